@@ -1,0 +1,134 @@
+package dev.stitchwork.engine;
+
+import dev.stitchwork.engine.consensus.VotePolicy;
+import dev.stitchwork.engine.exposure.ExposureCap;
+import dev.stitchwork.engine.form.FormTemplate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The client's door: templates, batches, progress, deliveries. A client reaches only what is its own; what is another's
+ * is answered as not there ({@link NotFoundException}).
+ */
+public final class BatchDesk {
+    BatchDesk() {}
+
+    /**
+     * Saves a template under its name; a batch keeps the version it was opened with.
+     *
+     * @param references files that show the empty form, by the name the template uses
+     * @throws dev.stitchwork.engine.form.InvalidTemplateException naming every problem
+     */
+    public FormTemplate saveTemplate(AccountId client, byte[] json, Map<String, byte[]> references) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    public List<TemplateSummary> templates(AccountId client) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** The template file as it was saved. */
+    public byte[] template(AccountId client, String name) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    public BatchId open(AccountId client, NewBatch batch) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /**
+     * Takes in one file: its bytes are encrypted, flushed and on record when this returns; splitting follows.
+     *
+     * @param bytes read to the end, not closed
+     * @throws IOException where the bytes cannot be read or stored; nothing of the file is kept
+     * @throws FileTooLargeException past the limit; nothing of the file is kept
+     */
+    public FileProgress add(AccountId client, BatchId batch, String fileName, InputStream bytes, Optional<String> password)
+            throws IOException {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** A client's batches, newest first. */
+    public List<BatchProgress> batches(AccountId client) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    public BatchProgress progress(AccountId client, BatchId batch) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** Writes what is settled so far, document by document, in the order of the files; the rest is marked. */
+    public void deliver(AccountId client, BatchId batch, DeliveryFormat format, OutputStream out) throws IOException {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** Destroys the batch's key, and with it every picture; answers and file names go too. Cannot be undone. */
+    public void purge(AccountId client, BatchId batch) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** A saved template. */
+    public record TemplateSummary(String name, String title, int pages, int fields, Instant saved) {}
+
+    /**
+     * A batch to be opened.
+     *
+     * @param title what the client calls it
+     * @param template name of a saved template
+     */
+    public record NewBatch(String title, String template, VotePolicy votes, ExposureCap cap) {}
+
+    /**
+     * How far a batch is.
+     *
+     * @param finished every file split or unreadable, no task open or disputed, and at least one file
+     * @param humanAnswers answers of people kept
+     * @param machineAnswers readings of machines kept
+     * @param answered tasks that at least one person was needed for and that are settled
+     * @param shownMost most fragments of one document that any one worker was shown
+     * @param shownMostShare the same as a share of that document's fragments, 0 to 1
+     * @param workersMissing how many workers more than have an account the open tasks need at least, 0 where enough
+     * @param notes sentences for the client, such as that no machine reading is available
+     */
+    public record BatchProgress(
+            BatchId id,
+            String title,
+            String template,
+            Instant opened,
+            boolean purged,
+            boolean finished,
+            List<FileProgress> files,
+            int documents,
+            Map<TaskState, Integer> tasks,
+            int humanAnswers,
+            int machineAnswers,
+            int answered,
+            int shownMost,
+            double shownMostShare,
+            int workersMissing,
+            List<String> notes) {
+        public BatchProgress {
+            files = List.copyOf(files);
+            tasks = Map.copyOf(tasks);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * How far a file is.
+     *
+     * @param reason why it is unreadable, one sentence; empty otherwise
+     * @param refusals documents of it that could not be cut, one sentence each
+     */
+    public record FileProgress(
+            long id, String name, long bytes, FileState state, String reason, int documents, List<String> refusals) {
+        public FileProgress {
+            refusals = List.copyOf(refusals);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.stitchwork.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What an installation sets.
+ *
+ * @param data folder of everything this installation keeps; made where it is missing
+ * @param database JDBC address; an H2 file in the data folder unless set
+ * @param databaseUser empty for the default
+ * @param databasePassword empty for the default
+ * @param leaseTime how long a worker's turn lasts
+ * @param leasesMax most live turns of one worker: the one on the screen and the one fetched ahead
+ * @param uploadBytesMax largest file taken in
+ * @param splitThreads files split at the same time
+ */
+public record EngineSettings(
+        Path data,
+        String database,
+        String databaseUser,
+        String databasePassword,
+        Duration leaseTime,
+        int leasesMax,
+        long uploadBytesMax,
+        int splitThreads) {
+
+    public static EngineSettings inFolder(Path data) {
+        return new EngineSettings(
+                data,
+                "jdbc:h2:file:" + data.toAbsolutePath().resolve("stitchwork"),
+                "",
+                "",
+                Duration.ofMinutes(3),
+                2,
+                512L << 20,
+                Math.max(1, Runtime.getRuntime().availableProcessors()));
+    }
+
+    public EngineSettings withDatabase(String address, String user, String password) {
+        return new EngineSettings(data, address, user, password, leaseTime, leasesMax, uploadBytesMax, splitThreads);
+    }
+
+    public EngineSettings withLeaseTime(Duration time) {
+        return new EngineSettings(
+                data, database, databaseUser, databasePassword, time, leasesMax, uploadBytesMax, splitThreads);
+    }
+
+    public EngineSettings withUploadBytesMax(long bytes) {
+        return new EngineSettings(
+                data, database, databaseUser, databasePassword, leaseTime, leasesMax, bytes, splitThreads);
+    }
+}

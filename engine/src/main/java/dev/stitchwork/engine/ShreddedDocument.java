@@ -1,0 +1,24 @@
+package dev.stitchwork.engine;
+
+import java.util.List;
+
+/**
+ * One filled-in form, cut up; its mirror is {@link Transcript}.
+ *
+ * @param pages its pages, in the order of the template
+ * @param shreds its fragments, every part of every field exactly once
+ */
+public record ShreddedDocument(List<PageFit> pages, List<Shred> shreds) {
+    public ShreddedDocument {
+        pages = List.copyOf(pages);
+        shreds = List.copyOf(shreds);
+    }
+
+    /**
+     * How one page of a file was laid over its template page.
+     *
+     * @param filePage page of the file, from 1
+     * @param errorPx estimated registration error, pixels at 300 dpi; 0 for a born-digital page
+     */
+    public record PageFit(int filePage, double errorPx) {}
+}

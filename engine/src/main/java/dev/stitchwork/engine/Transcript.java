@@ -1,0 +1,51 @@
+package dev.stitchwork.engine;
+
+import java.util.List;
+
+/**
+ * Every fragment of one document, answered as far as it is, not yet joined; the mirror of {@link ShreddedDocument}.
+ *
+ * @param file the client's name for the file the document came in
+ * @param number which document of that file, from 1
+ * @param filePages its pages in the file, from 1, in the order of the template
+ * @param parts every part of every field, in the order of the template
+ */
+public record Transcript(String file, int number, List<Integer> filePages, List<Part> parts) {
+    public Transcript {
+        filePages = List.copyOf(filePages);
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * One fragment's answers.
+     *
+     * @param field name of the field
+     * @param part which piece of the field, from 1
+     * @param state how far it is
+     * @param reading the settled reading in canonical form; {@link Reading#ILLEGIBLE} and the like are settled too;
+     *     null unless the state is AGREED or ADJUDICATED
+     * @param agreement share of the counted voices that gave it, 0 to 1; 0 while not agreed
+     * @param keyings what people keyed, raw, in the order it came, without their identity
+     * @param machineReadings what machines read
+     * @param flag what the splitter found doubtful; empty string where nothing
+     */
+    public record Part(
+            String field,
+            int part,
+            TaskState state,
+            Reading reading,
+            double agreement,
+            List<Reading> keyings,
+            List<MachineReading> machineReadings,
+            String flag) {
+        public Part {
+            keyings = List.copyOf(keyings);
+            machineReadings = List.copyOf(machineReadings);
+            if ((reading != null) != (state == TaskState.AGREED || state == TaskState.ADJUDICATED)) {
+                throw new IllegalArgumentException(
+                        "Expected a reading exactly where a part is settled but part %d of field '%s' is %s with %s."
+                                .formatted(part, field, state, reading));
+            }
+        }
+    }
+}

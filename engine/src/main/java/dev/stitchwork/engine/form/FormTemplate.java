@@ -1,0 +1,30 @@
+package dev.stitchwork.engine.form;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the empty form looks like. Everything on it is the client's secret: nothing of it but a field's
+ * {@link FieldKind} and the number of its options is ever told to a worker.
+ *
+ * @param name short name, unique among a client's templates
+ * @param title what the client calls the form
+ * @param locale how numbers, dates and phone numbers are written on it
+ * @param pages its pages, at least one
+ * @param fields its fields, in the order of the output's columns
+ */
+public record FormTemplate(String name, String title, Locale locale, List<TemplatePage> pages, List<Field> fields) {
+    public FormTemplate {
+        pages = List.copyOf(pages);
+        fields = List.copyOf(fields);
+    }
+
+    public Optional<Field> field(String fieldName) {
+        return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
+    }
+
+    public List<Field> fieldsOfPage(int page) {
+        return fields.stream().filter(field -> field.page() == page).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Scans to fragments: decode, register, cut, anonymise, read by machine. */
+package dev.stitchwork.splitter;

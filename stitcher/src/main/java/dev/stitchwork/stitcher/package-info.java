@@ -1,0 +1,2 @@
+/** Settled answers to the files a client downloads. */
+package dev.stitchwork.stitcher;
