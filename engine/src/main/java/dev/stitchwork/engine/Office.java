@@ -74,6 +74,11 @@ public final class Office {
         throw new UnsupportedOperationException("not built yet");
     }
 
+    /** The picture of a dispute shown to this operator and still undecided, a PNG; empty where there is none. */
+    public Optional<byte[]> picture(AccountId operator, String dispute) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
     /**
      * Decides a dispute. Durable when this returns.
      *
@@ -98,10 +103,9 @@ public final class Office {
      * A task on which people did not agree: the fragment and its keyings, nothing of the page.
      *
      * @param token random, names this showing
-     * @param picture PNG
      * @param keyings what was keyed, raw, without identity
      */
-    public record Dispute(String token, FieldKind kind, int options, byte[] picture, List<Reading> keyings) {
+    public record Dispute(String token, FieldKind kind, int options, List<Reading> keyings) {
         public Dispute {
             keyings = List.copyOf(keyings);
         }
