@@ -1,0 +1,128 @@
+package dev.stitchwork.ui;
+
+import dev.stitchwork.engine.AccountId;
+import dev.stitchwork.engine.BatchDesk;
+import dev.stitchwork.engine.BatchDesk.BatchProgress;
+import dev.stitchwork.engine.BatchDesk.NewBatch;
+import dev.stitchwork.engine.BatchId;
+import dev.stitchwork.engine.DeliveryFormat;
+import dev.stitchwork.engine.FileTooLargeException;
+import dev.stitchwork.engine.consensus.VotePolicy;
+import dev.stitchwork.engine.exposure.ExposureCap;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The client's routes about batches: open, upload, watch, download, purge. */
+final class BatchRoutes {
+    /** Longest title of a batch, characters. */
+    private static final int TITLE_CHARACTERS_MAX = 200;
+
+    private final BatchDesk desk;
+    private final ProgressStream stream;
+    private final long uploadBytesMax;
+
+    BatchRoutes(BatchDesk desk, ProgressStream stream, long uploadBytesMax) {
+        this.desk = desk;
+        this.stream = stream;
+        this.uploadBytesMax = uploadBytesMax;
+    }
+
+    record NewBatchJson(
+            String title,
+            String template,
+            Optional<Integer> agree,
+            Optional<Integer> answersMax,
+            Optional<Integer> fragmentsPerWorkerMax) {
+        NewBatch newBatch() {
+            if (title == null || title.isBlank() || title.length() > TITLE_CHARACTERS_MAX) {
+                throw new Problem(400, "Expected a title of 1 to %d characters.".formatted(TITLE_CHARACTERS_MAX));
+            }
+            if (template == null || template.isBlank()) {
+                throw new Problem(400, "Expected the name of a template but it is missing.");
+            }
+            VotePolicy usual = VotePolicy.DEFAULT;
+            return new NewBatch(
+                    title.strip(),
+                    template,
+                    new VotePolicy(agree.orElse(usual.agree()), answersMax.orElse(usual.answersMax()), usual.machineVotesAt()),
+                    fragmentsPerWorkerMax.map(ExposureCap::new).orElse(ExposureCap.DEFAULT));
+        }
+    }
+
+    record Opened(BatchId id) {}
+
+    record Limits(long uploadBytesMax) {}
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/limits", ctx -> Json.reply(ctx, 200, new Limits(uploadBytesMax)), Access.CLIENT);
+        routes.post("/api/batches", this::open, Access.CLIENT);
+        routes.get("/api/batches", ctx -> Json.reply(ctx, 200, desk.batches(Gate.account(ctx))), Access.CLIENT);
+        routes.get("/api/batches/{id}", ctx -> Json.reply(ctx, 200, progress(ctx)), Access.CLIENT);
+        routes.post("/api/batches/{id}/files", this::add, Access.CLIENT);
+        routes.get("/api/batches/{id}/events", ctx -> stream.open(ctx, Gate.account(ctx), batch(ctx)), Access.CLIENT);
+        for (DeliveryFormat format : DeliveryFormat.values()) {
+            routes.get("/api/batches/{id}/delivery." + format.ending(), ctx -> deliver(ctx, format), Access.CLIENT);
+        }
+        routes.delete("/api/batches/{id}", this::purge, Access.CLIENT);
+    }
+
+    private void open(Context ctx) throws IOException {
+        NewBatch batch = Json.body(ctx, NewBatchJson.class).newBatch();
+        Json.reply(ctx, 201, new Opened(desk.open(Gate.account(ctx), batch)));
+    }
+
+    private BatchProgress progress(Context ctx) {
+        return desk.progress(Gate.account(ctx), batch(ctx));
+    }
+
+    /** The bytes go from the socket to the desk as they come; the server never holds a whole file. */
+    private void add(Context ctx) throws IOException {
+        AccountId client = Gate.account(ctx);
+        String given = ctx.queryParam("name");
+        if (given == null) {
+            throw new Problem(400, "Expected the file's name as '?name=...' but it is missing.");
+        }
+        String name = FileNames.base(given);
+        if (ctx.req().getContentLengthLong() > uploadBytesMax) {
+            // Said before the bytes come. What is under way already is not read, so the connection ends here.
+            ctx.header("Connection", "close");
+            throw new FileTooLargeException(name, uploadBytesMax);
+        }
+        try (InputStream bytes = ctx.req().getInputStream()) {
+            Json.reply(ctx, 201, desk.add(client, batch(ctx), name, bytes, password(ctx)));
+        }
+    }
+
+    private void deliver(Context ctx, DeliveryFormat format) throws IOException {
+        BatchProgress batch = progress(ctx);
+        ctx.contentType(format.mediaType());
+        ctx.header("Content-Disposition", FileNames.attachment(batch.title(), format.ending()));
+        desk.deliver(Gate.account(ctx), batch.id(), format, ctx.outputStream());
+    }
+
+    private void purge(Context ctx) {
+        desk.purge(Gate.account(ctx), batch(ctx));
+        ctx.status(204);
+    }
+
+    private static BatchId batch(Context ctx) {
+        return new BatchId(ctx.pathParam("id"));
+    }
+
+    private static Optional<String> password(Context ctx) {
+        String header = ctx.header("X-File-Password");
+        if (header == null || header.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(header), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(400, "Expected the header X-File-Password in base64 but it is not.");
+        }
+    }
+}

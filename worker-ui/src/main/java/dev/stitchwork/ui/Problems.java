@@ -1,0 +1,123 @@
+package dev.stitchwork.ui;
+
+import dev.stitchwork.engine.FileTooLargeException;
+import dev.stitchwork.engine.NotFoundException;
+import dev.stitchwork.engine.form.InvalidTemplateException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.io.EofException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where errors become RFC 9457 replies: {@code application/problem+json}, never a stack trace. */
+final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Problems() {}
+
+    static void install(RoutesConfig routes) {
+        routes.exception(Problem.class, (problem, ctx) -> write(ctx, problem));
+        routes.exception(NotFoundException.class, (gone, ctx) -> write(ctx, new Problem(404, gone.getMessage())));
+        routes.exception(
+                FileTooLargeException.class, (large, ctx) -> write(ctx, new Problem(413, large.getMessage())));
+        routes.exception(InvalidTemplateException.class, (invalid, ctx) -> write(
+                ctx,
+                Problem.withList(
+                        422,
+                        "Expected a template without problems but it has %d.".formatted(invalid.problems().size()),
+                        invalid.problems())));
+        routes.exception(
+                IllegalArgumentException.class, (mistake, ctx) -> write(ctx, new Problem(400, mistake.getMessage())));
+        routes.exception(HttpResponseException.class, (refusal, ctx) -> write(ctx, ofStatus(refusal, ctx)));
+        routes.exception(UncheckedIOException.class, (broken, ctx) -> writeBroken(ctx, broken.getCause()));
+        routes.exception(Exception.class, Problems::writeUnexpected);
+    }
+
+    private static void writeUnexpected(Exception broken, Context ctx) {
+        if (broken instanceof IOException io) {
+            writeBroken(ctx, io);
+        } else {
+            writeIncident(ctx, broken);
+        }
+    }
+
+    private static void writeBroken(Context ctx, IOException broken) {
+        if (isDiskFull(broken)) {
+            LOG.error("The disk is full: {}", broken.getMessage());
+            write(ctx, new Problem(
+                    507, "Expected room on the server's disk but it is full; nothing of this file is kept. Try later."));
+        } else if (broken instanceof EofException) {
+            // The caller went away in the middle; nobody is there to read a reply.
+            abort(ctx, broken);
+        } else {
+            writeIncident(ctx, broken);
+        }
+    }
+
+    private static void writeIncident(Context ctx, Exception broken) {
+        byte[] number = new byte[4];
+        RANDOM.nextBytes(number);
+        String incident = HexFormat.of().formatHex(number);
+        LOG.error("Incident {} at {}", incident, AccessLog.route(ctx), broken);
+        write(ctx, new Problem(500, "Something broke on the server; its log tells more under incident %s.".formatted(incident)));
+    }
+
+    private static Problem ofStatus(HttpResponseException refusal, Context ctx) {
+        return switch (refusal.getStatus()) {
+            case 404 -> new Problem(404, "Expected an address of this server but there is nothing at '%s'.".formatted(ctx.path()));
+            case 405 -> new Problem(405, "Expected another method but was %s at '%s'.".formatted(ctx.method().name(), ctx.path()));
+            default -> new Problem(refusal.getStatus(), refusal.getMessage());
+        };
+    }
+
+    static void write(Context ctx, Problem problem) {
+        if (ctx.res().isCommitted()) {
+            // Half a delivery must not look like a whole one: the connection breaks off instead of ending well.
+            abort(ctx, problem);
+            return;
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("title", HttpStatus.forStatus(problem.status()).getMessage());
+        body.put("status", problem.status());
+        body.put("detail", problem.getMessage());
+        if (!problem.problems().isEmpty()) {
+            body.put("problems", List.copyOf(problem.problems()));
+        }
+        problem.retryAfter().ifPresent(wait -> ctx.header("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
+        if (problem.status() == 401) {
+            // "Session" is no registered scheme: it tells programs what is missing without a browser's own dialogue.
+            ctx.header("WWW-Authenticate", "Bearer, Session");
+        }
+        ctx.removeHeader("Content-Disposition");
+        ctx.status(problem.status());
+        ctx.result(Json.bytes(body));
+        ctx.contentType("application/problem+json");
+    }
+
+    private static void abort(Context ctx, Exception cause) {
+        throw new UncheckedIOException(new EofException(cause));
+    }
+
+    /** The operating system has no other way to say so than a sentence inside the exception. */
+    private static boolean isDiskFull(Throwable broken) {
+        for (Throwable at = broken; at != null; at = at.getCause()) {
+            String message = String.valueOf(at.getMessage());
+            if (message.contains("No space left on device") || message.contains("Disk quota exceeded")
+                    || message.contains("There is not enough space on the disk")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
