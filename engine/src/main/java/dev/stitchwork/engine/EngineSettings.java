@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param leasesMax most live turns of one worker: the one on the screen and the one fetched ahead
  * @param uploadBytesMax largest file taken in
  * @param splitThreads files split at the same time
+ * @param unsafeH2Defaults opens H2 with its own settings, which lose acknowledged answers when the process is killed;
+ *     there only so that a test can show it
  */
 public record EngineSettings(
         Path data,
@@ -23,7 +25,8 @@ public record EngineSettings(
         Duration leaseTime,
         int leasesMax,
         long uploadBytesMax,
-        int splitThreads) {
+        int splitThreads,
+        boolean unsafeH2Defaults) {
 
     public static EngineSettings inFolder(Path data) {
         return new EngineSettings(
@@ -34,20 +37,27 @@ public record EngineSettings(
                 Duration.ofMinutes(3),
                 2,
                 512L << 20,
-                Math.max(1, Runtime.getRuntime().availableProcessors()));
+                Math.max(1, Runtime.getRuntime().availableProcessors()),
+                false);
     }
 
     public EngineSettings withDatabase(String address, String user, String password) {
-        return new EngineSettings(data, address, user, password, leaseTime, leasesMax, uploadBytesMax, splitThreads);
+        return new EngineSettings(
+                data, address, user, password, leaseTime, leasesMax, uploadBytesMax, splitThreads, unsafeH2Defaults);
     }
 
     public EngineSettings withLeaseTime(Duration time) {
         return new EngineSettings(
-                data, database, databaseUser, databasePassword, time, leasesMax, uploadBytesMax, splitThreads);
+                data, database, databaseUser, databasePassword, time, leasesMax, uploadBytesMax, splitThreads, unsafeH2Defaults);
     }
 
     public EngineSettings withUploadBytesMax(long bytes) {
         return new EngineSettings(
-                data, database, databaseUser, databasePassword, leaseTime, leasesMax, bytes, splitThreads);
+                data, database, databaseUser, databasePassword, leaseTime, leasesMax, bytes, splitThreads, unsafeH2Defaults);
+    }
+
+    public EngineSettings withUnsafeH2Defaults() {
+        return new EngineSettings(
+                data, database, databaseUser, databasePassword, leaseTime, leasesMax, uploadBytesMax, splitThreads, true);
     }
 }
