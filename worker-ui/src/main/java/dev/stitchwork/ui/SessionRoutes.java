@@ -18,7 +18,7 @@ import java.util.Locale;
 final class SessionRoutes {
     /** Tries of one name in a minute: with passwords of 12 characters, 7,200 guesses a day are hopeless. */
     private static final int NAME_TRIES_MAX = 5;
-    /** Tries from one address in a minute; an office behind one address signs in together in the morning. */
+    /** Wrong tries from one address in a minute; an office behind one address signs in together in the morning. */
     private static final int ADDRESS_TRIES_MAX = 30;
 
     private final Office office;
@@ -59,6 +59,7 @@ final class SessionRoutes {
         Session session = office.logIn(login.name().strip(), login.password())
                 .orElseThrow(() -> new Problem(401, "Expected the name and password of an account but they do not match one."));
         names.forgive(name);
+        addresses.takeBack(address(ctx));
         int seconds = (int) Math.max(1, Duration.between(Instant.now(), session.until()).toSeconds());
         ctx.cookie(cookie(session.token(), seconds));
         reply(ctx, session);
@@ -77,6 +78,7 @@ final class SessionRoutes {
         }
         addresses.count(address(ctx));
         Account account = office.accept(acceptance.invitation(), acceptance.password());
+        addresses.takeBack(address(ctx));
         Json.reply(ctx, 200, new Accepted(account.name(), account.role()));
     }
 

@@ -51,6 +51,11 @@ final class Throttle {
         }
     }
 
+    /** Takes back one try, which was right; the wrong ones of its window still count. */
+    void takeBack(String key) {
+        windows.asMap().computeIfPresent(key, (same, window) -> new Window(window.tries() - 1, window.endNanos()));
+    }
+
     /** Forgets a key's tries, after one that was right. */
     void forgive(String key) {
         windows.invalidate(key);
