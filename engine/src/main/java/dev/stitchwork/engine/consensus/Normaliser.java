@@ -2,11 +2,17 @@ package dev.stitchwork.engine.consensus;
 
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.engine.form.FieldKind;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Brings two keyings of the same ink to the same text: case, blanks, punctuation, dates, numbers, phone, e-mail, by the
  * field's kind. The raw keying is never replaced; this is only what votes are compared by and what the output holds.
+ *
+ * <p>Where a keying can be read in one way only, that is taken; where the field's rules or the template's locale decide
+ * between two, they do; what cannot be read as the field's kind at all stays text, and text never shares a ballot with
+ * a value that could be read.
  */
 public final class Normaliser {
     private Normaliser() {}
@@ -14,19 +20,103 @@ public final class Normaliser {
     /**
      * The reading in the field's canonical form.
      *
-     * <p>INTEGER {@code 1234}; DECIMAL and MONEY {@code 1234.50}; DATE ISO {@code 1984-02-29}; PHONE E.164; EMAIL lower
-     * case; CHOICE option numbers rising, {@code 1 3}; SIGNATURE {@code yes}; text kinds NFC with blanks folded. What
-     * cannot be brought to that form is kept as folded text.
+     * <p>INTEGER {@code 1234}; DECIMAL {@code 1234.5}; MONEY {@code 1234.50}; DATE ISO {@code 1984-02-29}, as far as the
+     * paper asks; PHONE E.164; EMAIL lower case; POSTCODE and CODE upper case; CHOICE option numbers rising,
+     * {@code 1 3}; SIGNATURE {@code yes}; text NFC with blanks folded and case kept; a value of the field's list as the
+     * list spells it. A piece of a field that is cut into parts is only folded, since a part of a date is no date.
      *
-     * @param parts number of pieces the field is cut into; a piece of a field is only folded, since a part of a date
-     *     is no date
+     * <p>Takes raw readings only: {@code 1.234}, the canonical form of a German's {@code 1,234}, is itself a German's
+     * one thousand two hundred and thirty-four.
      */
     public static Reading normalise(Reading raw, Field field, Locale locale) {
-        throw new UnsupportedOperationException("not built yet");
+        if (raw.verdict() != Reading.Verdict.VALUE) {
+            return raw;
+        }
+        return field.parts() > 1 ? reading(Folding.fold(raw.text()), raw) : whole(raw, field, locale);
     }
 
-    /** What two readings must share to count as the same answer: the canonical form without case and punctuation. */
+    /** The canonical form of a whole field, also where the field is cut into parts and this is the parts joined. */
+    public static Reading whole(Reading raw, Field field, Locale locale) {
+        if (raw.verdict() != Reading.Verdict.VALUE) {
+            return raw;
+        }
+        String folded = Folding.fold(raw.text());
+        if (field.kind() == FieldKind.SIGNATURE && WrittenMarks.saysNo(folded)) {
+            return Reading.BLANK;
+        }
+        return reading(listed(folded, field, locale).or(() -> typed(folded, field, locale)).orElse(folded), raw);
+    }
+
+    /**
+     * What two raw readings must share to count as the same answer: the canonical form without case and punctuation.
+     * Only equality means anything, and only between ballots of one field.
+     */
     public static String ballot(Reading raw, Field field, Locale locale) {
-        throw new UnsupportedOperationException("not built yet");
+        Reading.Verdict verdict = normalise(raw, field, locale).verdict();
+        if (verdict != Reading.Verdict.VALUE) {
+            return "!" + verdict;
+        }
+        String folded = Folding.fold(raw.text());
+        return field.parts() > 1 ? "~" + pieceKey(folded, field) : wholeBallot(folded, field, locale);
+    }
+
+    private static String wholeBallot(String folded, Field field, Locale locale) {
+        return switch (field.kind()) {
+            case TEXT, PERSON_NAME -> "~" + Folding.key(folded);
+            case CODE, POSTCODE -> "~" + Folding.alphanumeric(folded);
+            case INTEGER, DECIMAL, MONEY, DATE, PHONE, EMAIL, CHOICE_ONE, CHOICE_ANY, SIGNATURE ->
+                typed(folded, field, locale).map(value -> "=" + value).orElseGet(() -> "~" + untypedKey(folded, field));
+        };
+    }
+
+    /** How text is compared that should have been a number, a date, an address or a mark, and is not. */
+    private static String untypedKey(String folded, Field field) {
+        return switch (field.kind()) {
+            case DATE, PHONE -> Folding.alphanumeric(folded);
+            case EMAIL -> Folding.caseless(Folding.withoutBlanks(folded));
+            default -> Folding.key(folded);
+        };
+    }
+
+    private static String pieceKey(String piece, Field field) {
+        return switch (field.kind()) {
+            case CODE, POSTCODE, DATE, PHONE, INTEGER -> Folding.alphanumeric(piece);
+            case EMAIL -> Folding.caseless(Folding.withoutBlanks(piece));
+            default -> Folding.key(piece);
+        };
+    }
+
+    private static Optional<String> typed(String folded, Field field, Locale locale) {
+        return switch (field.kind()) {
+            case TEXT, PERSON_NAME -> Optional.of(folded);
+            case INTEGER -> WrittenNumber.integer(folded);
+            case DECIMAL -> WrittenNumber.decimal(folded, locale);
+            case MONEY -> WrittenNumber.money(folded, locale);
+            case DATE -> WrittenDate.canonical(folded, field.rules(), locale);
+            case PHONE -> WrittenPhone.canonical(folded, locale);
+            case EMAIL -> WrittenAddress.email(folded);
+            case POSTCODE -> Optional.of(WrittenAddress.postcode(folded, locale));
+            case CODE -> Optional.of(folded.toUpperCase(Locale.ROOT));
+            case CHOICE_ONE, CHOICE_ANY -> WrittenMarks.options(folded, field.options().size());
+            case SIGNATURE -> WrittenMarks.signature(folded);
+        };
+    }
+
+    private static Optional<String> listed(String folded, Field field, Locale locale) {
+        if (field.rules().values().isEmpty()) {
+            return Optional.empty();
+        }
+        String wanted = wholeBallot(folded, field, locale);
+        return field.rules().values().stream()
+                .filter(value -> wholeBallot(Folding.fold(value), field, locale).equals(wanted))
+                .findFirst();
+    }
+
+    /** Folding may lengthen a text past what a reading holds, or leave nothing of it; neither may end the vote. */
+    private static Reading reading(String text, Reading raw) {
+        if (text.isBlank()) {
+            return Reading.BLANK;
+        }
+        return text.length() > Reading.CHARACTERS_MAX ? raw : Reading.of(text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.stitchwork.engine.consensus;
 
 import dev.stitchwork.engine.Reading;
+import java.util.Objects;
 
 /**
  * One answer as the vote sees it.
@@ -10,4 +11,12 @@ import dev.stitchwork.engine.Reading;
  * @param confidence 0 to 1; 1 for people
  * @param reading the raw reading
  */
-public record Voice(String voter, boolean machine, double confidence, Reading reading) {}
+public record Voice(String voter, boolean machine, double confidence, Reading reading) {
+    public Voice {
+        Objects.requireNonNull(voter, "voter");
+        Objects.requireNonNull(reading, "reading");
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException("Expected a confidence from 0 to 1 but was %s.".formatted(confidence));
+        }
+    }
+}

@@ -16,5 +16,9 @@ public record VotePolicy(int agree, int answersMax, double machineVotesAt) {
             throw new IllegalArgumentException(
                     "Expected 1 <= agree <= answersMax but was agree %d, answersMax %d.".formatted(agree, answersMax));
         }
+        if (!(machineVotesAt >= 0 && machineVotesAt <= 1)) {
+            throw new IllegalArgumentException(
+                    "Expected machineVotesAt from 0 to 1 but was %s.".formatted(machineVotesAt));
+        }
     }
 }
