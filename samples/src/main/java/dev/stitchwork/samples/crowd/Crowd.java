@@ -1,0 +1,76 @@
+package dev.stitchwork.samples.crowd;
+
+import dev.stitchwork.samples.crowd.SimulatedWorker.Turn;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Workers at work, many more than threads: each takes one turn, then stands in line again; who finds nothing to do looks
+ * in again a little later.
+ */
+public final class Crowd implements AutoCloseable {
+    private static final long IDLE_MILLISECONDS = 400;
+
+    private final ScheduledExecutorService threads;
+    private final Map<Turn, AtomicLong> turns = new ConcurrentHashMap<>();
+    private final AtomicReference<RuntimeException> trouble = new AtomicReference<>();
+
+    /** @param threadsMax turns taken at the same time */
+    public Crowd(int threadsMax) {
+        threads = Executors.newScheduledThreadPool(threadsMax);
+        for (Turn turn : Turn.values()) {
+            turns.put(turn, new AtomicLong());
+        }
+    }
+
+    public void join(SimulatedWorker worker) {
+        threads.execute(() -> work(worker));
+    }
+
+    private void work(SimulatedWorker worker) {
+        if (threads.isShutdown()) {
+            return;
+        }
+        try {
+            Turn turn = worker.turn();
+            turns.get(turn).incrementAndGet();
+            threads.schedule(() -> work(worker), turn == Turn.IDLE ? IDLE_MILLISECONDS : 0, TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.RejectedExecutionException e) {
+            // The crowd was sent home between the two lines above.
+        } catch (RuntimeException e) {
+            if (!threads.isShutdown()) {
+                trouble.compareAndSet(null, e);
+            }
+        }
+    }
+
+    public long count(Turn turn) {
+        return turns.get(turn).get();
+    }
+
+    /** Throws what went wrong with a worker, if anything did. */
+    public void check() {
+        if (trouble.get() != null) {
+            throw new IllegalStateException("A worker of the simulated crowd stopped", trouble.get());
+        }
+    }
+
+    /** Sends everybody home; turns under way are finished. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.stitchwork.samples.crowd;
+
+import dev.stitchwork.engine.Reading;
+import dev.stitchwork.engine.Scan;
+import dev.stitchwork.engine.ShreddedDocument;
+import dev.stitchwork.engine.Shred;
+import dev.stitchwork.engine.Splitter;
+import dev.stitchwork.engine.UnreadableScanException;
+import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.samples.scan.FilledForm;
+import dev.stitchwork.samples.scan.PrintedFile;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A splitter with somebody standing beside it, who knows what was written on each form and notes what every cut-out
+ * picture shows. It changes nothing of what the splitter does.
+ *
+ * <p>Pictures are known by the hash of their bytes. Two fragments may have the same bytes: mostly both are empty. Where
+ * the same bytes would have two truths, a person could not tell them apart either, so the picture counts as illegible.
+ */
+public final class Witness implements Splitter {
+    private final Splitter splitter;
+    private final Map<String, List<FilledForm>> written = new ConcurrentHashMap<>();
+    private final Map<String, Truth> seen = new ConcurrentHashMap<>();
+
+    public Witness(Splitter splitter) {
+        this.splitter = splitter;
+    }
+
+    /** Tells what is written in a file that is going to be split. */
+    public void learn(PrintedFile file) {
+        written.put(file.name(), file.forms());
+    }
+
+    /** What a person sees in a picture; empty where no file shows it that was learned. */
+    public Optional<Truth> look(byte[] picture) {
+        return Optional.ofNullable(seen.get(hash(picture)));
+    }
+
+    @Override
+    public void split(Scan scan, Pieces pieces) throws UnreadableScanException {
+        List<FilledForm> forms = written.getOrDefault(scan.name(), List.of());
+        splitter.split(scan, new Pieces() {
+            @Override
+            public void document(ShreddedDocument document) {
+                int form = document.pages().get(0).filePage() - 1;
+                if (form < forms.size()) {
+                    document.shreds().forEach(shred -> note(scan.template(), shred, forms.get(form)));
+                }
+                pieces.document(document);
+            }
+
+            @Override
+            public void refused(List<Integer> filePages, String reason) {
+                pieces.refused(filePages, reason);
+            }
+        });
+    }
+
+    private void note(FormTemplate template, Shred shred, FilledForm form) {
+        Field field = template.field(shred.field()).orElseThrow();
+        String text = form.piece(field.name(), shred.part(), field.parts());
+        Reading reading = text.isEmpty() ? Reading.BLANK : Reading.of(text);
+        seen.merge(hash(shred.picture()), new Truth(field, template.locale(), reading), (before, now) ->
+                before.reading().equals(now.reading()) ? before : new Truth(field, template.locale(), Reading.ILLEGIBLE));
+    }
+
+    @Override
+    public List<String> checkReferences(Scan emptyForm) {
+        return splitter.checkReferences(emptyForm);
+    }
+
+    @Override
+    public Optional<String> machineReadingUnavailable() {
+        return splitter.machineReadingUnavailable();
+    }
+
+    private static String hash(byte[] picture) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
