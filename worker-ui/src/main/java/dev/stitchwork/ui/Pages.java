@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Pages {
     private static final Map<String, String> PAGES = Map.of(
-            "/", "start.html",
+            "/", "login.html",
             "/login", "login.html",
             "/invitation", "invitation.html",
             "/work", "work.html",

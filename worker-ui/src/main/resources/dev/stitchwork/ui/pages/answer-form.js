@@ -1,0 +1,217 @@
+// The answer to one fragment: a box to type in, or numbered marks to choose, and the answers that are no text.
+// The worker's page and the operator's page use it alike.
+
+import { element } from "./page.js";
+
+const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/**
+ * Keys with a modifier, so that they never clash with typing. On a Mac Option types letters (ß, ł, @), so there it is
+ * Control, which types nothing; elsewhere it is Alt. AltGr counts as Alt with Control and is left alone.
+ */
+export const MODIFIER = APPLE ? "⌃" : "Alt";
+export const hasModifier = (event) =>
+  APPLE
+    ? event.ctrlKey && !event.altKey && !event.metaKey
+    : event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph");
+
+const INPUT_MODES = { integer: "numeric", decimal: "decimal", money: "decimal", phone: "tel", email: "email" };
+export const isMarked = (kind) => ["choice-one", "choice-any", "signature"].includes(kind);
+
+const LEFT_ALONE = { autocomplete: "off", autocorrect: "off", autocapitalize: "none", spellcheck: "false", translate: "no" };
+
+/** A key pressed this soon after a new fragment appeared was meant for the one before. */
+const SETTLE_MS = 250;
+
+/**
+ * @param form the form element to fill
+ * @param verdicts answers that are no text: {key, label, verdict, last}
+ * @param digitsChoose whether bare digits choose marks here
+ * @param onReading told of {verdict, text}
+ * @param onVerdict told of a verdict button that is no reading, such as skip
+ * @param onHint told of one sentence where Enter cannot send yet
+ */
+export function answerForm(form, { verdicts, digitsChoose = true, onReading, onVerdict, onHint }) {
+  let kind = "text";
+  let shownAt = 0;
+  let control = null;
+  const place = element("div", { class: "send" });
+  const buttons = element("div", { class: "verdicts" });
+  form.replaceChildren(place, buttons);
+
+  const capOf = (letter) => (isMarked(kind) ? letter : `${MODIFIER} ${letter}`);
+
+  function show(turn) {
+    kind = turn.kind;
+    shownAt = performance.now();
+    control = isMarked(kind) ? marks(turn.options) : box();
+    place.replaceChildren(control.element, element("button", { class: "primary" }, "Send", element("kbd", {}, "Enter")));
+    buttons.replaceChildren(
+      ...verdicts
+        .filter((verdict) => !(kind === "signature" && verdict.verdict === "blank"))
+        .map((verdict) => {
+          const shortcut = isMarked(kind) ? verdict.key : `${APPLE ? "Control" : "Alt"}+${verdict.key}`;
+          const button = element(
+            "button",
+            { type: "button", class: verdict.last ? "last" : "", "aria-keyshortcuts": shortcut },
+            verdict.label,
+            element("kbd", { "aria-hidden": "true" }, capOf(verdict.key)),
+          );
+          button.addEventListener("click", () => give(verdict));
+          return button;
+        }),
+    );
+    control.focus();
+  }
+
+  function give(verdict) {
+    if (verdict.reading === false) onVerdict(verdict.verdict);
+    else onReading({ verdict: verdict.verdict, text: "" });
+  }
+
+  function box() {
+    const area = element("textarea", {
+      rows: 1,
+      maxLength: 2000,
+      inputMode: INPUT_MODES[kind] || "text",
+      enterKeyHint: "send",
+      placeholder: "Type here",
+      "aria-labelledby": "asked",
+      "aria-describedby": "status",
+      "data-gramm": "false", // asks a common writing assistant to keep out
+    });
+    // Nothing may change or send away what is typed: a browser's spelling service is a third party.
+    for (const [name, value] of Object.entries(LEFT_ALONE)) area.setAttribute(name, value);
+    area.addEventListener("input", () => {
+      area.style.height = "auto";
+      area.style.height = `${area.scrollHeight + 4}px`;
+    });
+    return {
+      element: area,
+      focus: () => area.focus(),
+      typing: true,
+      set: (text) => {
+        area.value = text;
+        area.dispatchEvent(new Event("input"));
+      },
+      reading: () => {
+        const text = area.value.trim();
+        if (text === "") {
+          onHint(`Type what you see, or press ${capOf("B")} where the field is empty.`);
+          return null;
+        }
+        return { verdict: "value", text };
+      },
+    };
+  }
+
+  function marks(options) {
+    const single = kind !== "choice-any";
+    const wanted =
+      kind === "signature"
+        ? [["yes", "Yes", "Y"], ["blank", "No, it is empty", "B"]]
+        : Array.from({ length: options }, (_, index) => [`${index + 1}`, `${index + 1}`, null]);
+    const inputs = wanted.map(([value]) => element("input", { type: single ? "radio" : "checkbox", name: "mark", value }));
+    const fieldset = element(
+      "fieldset",
+      { class: "marks", "aria-labelledby": "asked", "aria-describedby": "status" },
+      wanted.map(([, label, cap], index) =>
+        element("label", {}, inputs[index], label, cap ? element("kbd", { "aria-hidden": "true" }, cap) : null)),
+    );
+    const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
+    return {
+      element: fieldset,
+      typing: false,
+      focus: () => inputs[0].focus(),
+      toggle: (value) => {
+        const input = inputs.find((candidate) => candidate.value === value);
+        if (!input) return false;
+        input.checked = single && kind === "signature" ? true : !input.checked;
+        input.focus();
+        return true;
+      },
+      set: (text) => {
+        const values = text.split(" ");
+        for (const input of inputs) input.checked = values.includes(input.value);
+      },
+      reading: () => {
+        const values = chosen();
+        if (values.length === 0) {
+          onHint(kind === "signature" ? "Press Y or B." : "Choose what is marked, or press B where nothing is.");
+          return null;
+        }
+        return values[0] === "blank" ? { verdict: "blank", text: "" } : { verdict: "value", text: values.join(" ") };
+      },
+    };
+  }
+
+  function submit() {
+    const reading = control?.reading();
+    if (reading) onReading(reading);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+
+  /** @returns whether the key was one of ours */
+  function key(event) {
+    if (!control || event.isComposing || event.repeat) return false;
+    const typing = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement && event.target.type === "text";
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      // On a button Enter presses that button, as everywhere.
+      if (event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement || event.target.tagName === "SUMMARY") return false;
+      event.preventDefault();
+      submit();
+      return true;
+    }
+    // Single letters and digits count only around the fragment, not while a link or menu elsewhere has the focus.
+    const near = event.target === document.body || form.closest(".turn").contains(event.target);
+    const bare = near && !typing && isMarked(kind) && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (!bare && !hasModifier(event)) return false;
+    const letter = event.code.startsWith("Key") ? event.code.slice(3) : "";
+    const typed = event.key.toUpperCase();
+    // By the letter on the key cap; with the modifier by its place, since the modifier may change the letter.
+    const wanted = /^[A-Z]$/.test(typed) ? typed : letter;
+    const verdict = verdicts.find((candidate) => candidate.key === wanted);
+    const settled = performance.now() - shownAt > SETTLE_MS;
+    if (kind === "signature" && bare && (wanted === "Y" || wanted === "B")) {
+      event.preventDefault();
+      if (settled) {
+        control.toggle(wanted === "Y" ? "yes" : "blank");
+        submit();
+      }
+      return true;
+    }
+    if (verdict) {
+      event.preventDefault();
+      if (settled) give(verdict);
+      return true;
+    }
+    if (bare && digitsChoose && /^[0-9]$/.test(event.key) && control.toggle(event.key === "0" ? "10" : event.key)) {
+      event.preventDefault();
+      return true;
+    }
+    return false;
+  }
+
+  return {
+    show,
+    key,
+    set: (reading) => control.set(reading.text),
+    focus: () => control?.focus(),
+    isEmpty: () => !control || (control.typing ? control.element.value.trim() === "" : true),
+    disable: (off) => form.querySelectorAll("button, textarea, input").forEach((each) => (each.disabled = off)),
+  };
+}
+
+/** Sets a picture to a size that can be read: near its real size on paper, doubled, within the paper's width. */
+export function fitPicture(img, paper) {
+  const style = getComputedStyle(paper);
+  const room = paper.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const scale = Math.min(1.5, room / img.naturalWidth, 460 / img.naturalHeight);
+  // A long line on a small screen stays tall enough to read, and scrolls sideways.
+  const readable = Math.min(1, 56 / img.naturalHeight);
+  img.style.width = `${Math.round(img.naturalWidth * Math.max(scale, readable))}px`;
+}

@@ -1,0 +1,133 @@
+// One batch: its progress as it happens, its files, downloads and the purge.
+
+import { get, send } from "./api.js";
+import { settledOf, stateOf } from "./batches.js";
+import { attempt, bytes, day, element, find, plural, sayProblem } from "./page.js";
+import { uploads } from "./uploads.js";
+
+const FILE_STATES = { received: ["waiting to be split", "live"], split: ["split", "good"], unreadable: ["refused", "bad"] };
+
+export function batch() {
+  const purgeDialog = find("#purge-dialog");
+  const purgeWord = find("#purge-word");
+  const upload = uploads();
+  let id = null;
+  let title = "";
+  let events = null;
+
+  find("#purge").addEventListener("click", () => {
+    find("#purge-expected").textContent = title;
+    find("#purge-problem").hidden = true;
+    purgeWord.value = "";
+    find("#purge-yes").disabled = true;
+    purgeDialog.showModal();
+    purgeWord.focus();
+  });
+  find("#purge-no").addEventListener("click", () => purgeDialog.close());
+  purgeWord.addEventListener("input", () => (find("#purge-yes").disabled = purgeWord.value !== title));
+  find("#purge-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt(find("#purge-yes"), find("#purge-problem"), async () => {
+      await send("DELETE", `/api/batches/${id}`);
+      purgeDialog.close();
+      location.hash = "batches";
+    });
+  });
+
+  function draw(progress) {
+    const [word, tone] = stateOf(progress);
+    const { settled, disputed, open, all } = settledOf(progress);
+    const share = (count) => (all ? (100 * count) / all : 0);
+    title = progress.title;
+    document.title = `${progress.title} · Stitchwork`;
+    find("#batch-title").textContent = progress.title;
+    find("#batch-about").replaceChildren(
+      `Template ${progress.template} · opened ${day(progress.opened)} · `, element("code", {}, progress.id));
+    const state = find("#batch-state");
+    if (state.textContent !== word) state.textContent = word; // a live region: say only what is new
+    state.className = `tag ${tone}`;
+    notes(progress, disputed);
+
+    find("#bar .settled").style.width = `${share(settled)}%`;
+    find("#bar .disputed").style.width = `${share(disputed)}%`;
+    find("#bar").setAttribute("aria-label", `${settled} of ${all} fields settled, ${disputed} disputed`);
+    find("#settled-share").textContent = all ? `${Math.floor(share(settled))} % of ${plural(all, "field")}` : "";
+    find("#legend").replaceChildren(
+      ...[["settled", settled], ["disputed", disputed], ["open", open]].map(([name, count]) =>
+        element("span", { class: name }, element("i"), element("b", {}, count.toLocaleString()), ` ${name}`)));
+    find("#facts").replaceChildren(
+      ...fact("Documents", progress.documents.toLocaleString(), `in ${plural(progress.files.length, "file")}`),
+      ...fact("Answers a field", progress.answered ? (progress.humanAnswers / progress.answered).toFixed(1) : "–",
+        `${plural(progress.humanAnswers, "answer")} of people so far`),
+      ...fact("Machine readings", progress.machineAnswers.toLocaleString(), "each one voice among others"),
+      ...fact("Most seen by anyone", progress.shownMost ? `${(100 * progress.shownMostShare).toFixed(0)} %` : "–",
+        progress.shownMost ? `${plural(progress.shownMost, "fragment")} of one document` : "nothing shown yet"),
+    );
+    for (const format of ["csv", "json"]) find(`#download-${format}`).href = `/api/batches/${progress.id}/delivery.${format}`;
+    find("#download-hint").textContent = progress.finished ? "" : "Before the end, fields that are not settled are marked as such.";
+    find("#batch-files").replaceChildren(...progress.files.map(fileRow));
+    find("#files-card").hidden = progress.files.length === 0;
+    for (const part of ["#progress-card", "#upload-card", "#purge-row"]) find(part).hidden = progress.purged;
+    if (progress.purged) find("#files-card").hidden = true;
+  }
+
+  function fact(name, value, about) {
+    return [element("div", {}, element("dt", {}, name), element("dd", {}, value, element("small", {}, about)))];
+  }
+
+  function notes(progress, disputed) {
+    const lines = [];
+    if (progress.purged) lines.push(["", "This batch is purged: its pictures, answers and file names are gone."]);
+    if (progress.workersMissing > 0) {
+      lines.push(["warn", `This batch needs at least ${plural(progress.workersMissing, "more worker")}: nobody may see more `
+        + "of a document than its limit, and everybody here has seen as much as they may. Ask your operator to invite them."]);
+    }
+    if (disputed > 0) {
+      lines.push(["warn", `${plural(disputed, "field")} ${disputed === 1 ? "waits" : "wait"} for an operator's decision, because people did not agree.`]);
+    }
+    for (const note of progress.notes) lines.push(["", note]);
+    const wanted = lines.map(([tone, text]) => element("p", { class: `message ${tone}` }, text));
+    const place = find("#batch-notes");
+    if (place.textContent !== wanted.map((line) => line.textContent).join("")) place.replaceChildren(...wanted);
+    place.hidden = wanted.length === 0;
+  }
+
+  function fileRow(file) {
+    const [word, tone] = FILE_STATES[file.state];
+    return element(
+      "tr",
+      {},
+      element(
+        "td",
+        { class: "name" },
+        file.name,
+        file.reason ? element("p", { class: "reason" }, file.reason) : null,
+        file.refusals.map((refusal) => element("p", { class: "reason" }, refusal)),
+      ),
+      element("td", { class: "nowrap number" }, bytes(file.bytes)),
+      element("td", { class: "number" }, file.documents.toLocaleString()),
+      element("td", {}, element("span", { class: `tag ${tone}` }, word)),
+    );
+  }
+
+  return {
+    async show(shown) {
+      id = shown;
+      find("#batch-problem").hidden = true;
+      upload.to(id);
+      try {
+        draw(await get(`/api/batches/${encodeURIComponent(id)}`));
+      } catch (problem) {
+        sayProblem(find("#batch-problem"), problem);
+        return;
+      }
+      events = new EventSource(`/api/batches/${id}/events`);
+      events.addEventListener("progress", (event) => draw(JSON.parse(event.data)));
+    },
+    hide() {
+      events?.close();
+      events = null;
+      document.title = "Batches · Stitchwork";
+    },
+  };
+}

@@ -1,0 +1,110 @@
+// The list of a client's batches, and opening a new one.
+
+import { get, post } from "./api.js";
+import { attempt, day, element, find, plural, sayProblem } from "./page.js";
+
+const REFRESH_MS = 4000;
+
+/** The state of a batch in two words, with the tone of its tag. */
+export function stateOf(batch) {
+  if (batch.purged) return ["purged", ""];
+  if (batch.finished) return ["finished", "good"];
+  if (batch.files.length === 0) return ["waiting for scans", "warn"];
+  if (batch.files.some((file) => file.state === "received")) return ["splitting", "live"];
+  return ["being keyed", "live"];
+}
+
+export function settledOf(batch) {
+  const count = (state) => batch.tasks[state] || 0;
+  const settled = count("agreed") + count("adjudicated");
+  const disputed = count("disputed");
+  return { settled, disputed, open: count("open"), all: settled + disputed + count("open") };
+}
+
+export function batches() {
+  const dialog = find("#new-dialog");
+  const form = find("#new-form");
+  let timer = 0;
+
+  find("#new-batch").addEventListener("click", () =>
+    attempt(find("#new-batch"), find("#batches-problem"), async () => {
+      const templates = await get("/api/templates");
+      if (templates.length === 0) {
+        location.hash = "templates";
+        return;
+      }
+      find("#template").replaceChildren(
+        ...templates.map((template) => element("option", { value: template.name }, `${template.title} (${template.name})`)),
+      );
+      find("#new-problem").hidden = true;
+      dialog.showModal();
+      find("#title").focus();
+    }));
+  find("#new-cancel").addEventListener("click", () => dialog.close());
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt(form.querySelector(".primary"), find("#new-problem"), async () => {
+      const value = (name) => form.elements[name].value;
+      const opened = await post("/api/batches", {
+        title: value("title"),
+        template: value("template"),
+        agree: Number(value("agree")),
+        answersMax: Number(value("answersMax")),
+        fragmentsPerWorkerMax: Number(value("fragmentsPerWorkerMax")),
+      });
+      dialog.close();
+      form.reset();
+      location.hash = `batch/${opened.id}`;
+    });
+  });
+
+  function line(batch) {
+    const [word, tone] = stateOf(batch);
+    const { settled, all } = settledOf(batch);
+    return element(
+      "li",
+      {},
+      element(
+        "a",
+        { class: "card", href: `#batch/${batch.id}` },
+        element("div", { class: "row" }, element("h2", {}, batch.title), element("span", { class: `tag ${tone}` }, word)),
+        element("progress", { max: Math.max(1, all), value: batch.purged ? 0 : settled, "aria-label": "Fields settled" }),
+        element("span", { class: "soft small" }, `${batch.template} · ${day(batch.opened)} · ${plural(batch.documents, "document")}`),
+        element("span", { class: "soft small number" }, all ? `${settled.toLocaleString()} of ${plural(all, "field")} settled` : "no fields yet"),
+      ),
+    );
+  }
+
+  async function refresh() {
+    try {
+      const all = await get("/api/batches");
+      find("#batches-problem").hidden = true;
+      find("#batches").replaceChildren(
+        ...(all.length
+          ? all.map(line)
+          : [element(
+              "li",
+              { class: "empty card" },
+              element("h2", {}, "No batch yet"),
+              element("p", { class: "soft" }, "A batch is the scans you send in together, all of one form. Add the form's template first, then open a batch."),
+              element("a", { class: "button", href: "#templates" }, "Go to templates"),
+            )]),
+      );
+    } catch (problem) {
+      if (problem.status === 401) location.replace("/login");
+      sayProblem(find("#batches-problem"), problem);
+    }
+  }
+
+  return {
+    show() {
+      refresh();
+      timer = setInterval(() => {
+        // Replacing the list would take the focus from a link in it.
+        if (!find("#batches").contains(document.activeElement)) refresh();
+      }, REFRESH_MS);
+    },
+    hide: () => clearInterval(timer),
+  };
+}

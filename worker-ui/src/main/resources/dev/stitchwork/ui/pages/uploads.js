@@ -1,0 +1,127 @@
+// Uploading: several files at once, a bar for each, and the server's reason beside each that it refuses.
+
+import { get, session, token } from "./api.js";
+import { bytes, element, find, plural } from "./page.js";
+
+const AT_ONCE = 3;
+
+export function uploads() {
+  const list = find("#uploads");
+  const drop = find("#drop");
+  const chooser = find("#files");
+  const queue = [];
+  let running = 0;
+  let batch = null;
+  let bytesMax = Infinity;
+
+  get("/api/limits").then((limits) => {
+    bytesMax = limits.uploadBytesMax;
+    find("#upload-limit").textContent = `, each up to ${bytes(bytesMax)}`;
+  }, () => {}); // the server says it again to a file that is too large
+
+  find("#choose").addEventListener("click", () => chooser.click());
+  chooser.addEventListener("change", () => {
+    add([...chooser.files]);
+    chooser.value = "";
+  });
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+  }
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    add([...event.dataTransfer.files]);
+  });
+  // A file dropped beside the area would replace this page.
+  for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
+  addEventListener("beforeunload", (event) => (queue.length > 0 || running > 0) && event.preventDefault());
+
+  function add(files) {
+    for (const file of files) queue.push(line(file));
+    pump();
+  }
+
+  function line(file) {
+    const bar = element("progress", { max: 1, value: 0, "aria-label": `Upload of ${file.name}` });
+    const state = element("span", { class: "soft small number" }, `waiting · ${bytes(file.size)}`);
+    const item = element("li", {}, element("span", { class: "name" }, file.name), state, bar);
+    list.append(item);
+    return { file, bar, state, item, batch, password: find("#file-password").value };
+  }
+
+  function pump() {
+    while (running < AT_ONCE && queue.length > 0) {
+      running += 1;
+      const entry = queue.shift();
+      upload(entry)
+        .then(() => entry.item.remove(), (problem) => refuse(entry, problem))
+        .finally(() => {
+          running -= 1;
+          if (running === 0 && queue.length === 0) find("#uploads-status").textContent = "All uploads have ended.";
+          pump();
+        });
+    }
+    if (running + queue.length > 0) find("#uploads-status").textContent = `${plural(running + queue.length, "file")} to upload.`;
+  }
+
+  function refuse(entry, problem) {
+    entry.bar.classList.add("bad");
+    entry.state.textContent = "not taken";
+    const again = element("button", { type: "button", class: "small" }, "Try again");
+    again.addEventListener("click", () => {
+      entry.item.remove();
+      add([entry.file]);
+    });
+    const away = element("button", { type: "button", class: "small quiet" }, "Dismiss");
+    away.addEventListener("click", () => entry.item.remove());
+    entry.item.append(element("p", { class: "reason" }, problem.message), element("div", { class: "row" }, again, away));
+  }
+
+  /** By XMLHttpRequest, because fetch does not tell how much of a body is sent. */
+  function upload({ file, bar, state, batch: id, password }) {
+    if (file.size > bytesMax) {
+      return Promise.reject(new Error(`Expected a file of at most ${bytes(bytesMax)} but it has ${bytes(file.size)}; split it into several files.`));
+    }
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", `/api/batches/${id}/files?name=${encodeURIComponent(file.name)}`);
+      request.setRequestHeader("X-CSRF-Token", token());
+      request.setRequestHeader("Content-Type", "application/octet-stream");
+      if (password) request.setRequestHeader("X-File-Password", base64(password));
+      request.upload.addEventListener("progress", (event) => {
+        bar.value = event.loaded / Math.max(1, event.total);
+        state.textContent = event.loaded < event.total ? `${bytes(event.loaded)} of ${bytes(event.total)}` : "being stored …";
+      });
+      request.addEventListener("load", () => {
+        if (request.status === 201) resolve();
+        else {
+          if (request.status === 401 || request.status === 403) session().catch(() => {});
+          reject(new Error(sentence(request)));
+        }
+      });
+      request.addEventListener("error", () => reject(new Error("The connection broke before the whole file was sent.")));
+      request.send(file);
+    });
+  }
+
+  function sentence(request) {
+    try {
+      return JSON.parse(request.responseText).detail;
+    } catch {
+      return `The server answered with status ${request.status}.`;
+    }
+  }
+
+  function base64(text) {
+    return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  }
+
+  return {
+    to(id) {
+      batch = id;
+    },
+  };
+}
