@@ -14,7 +14,7 @@ final class AccessLog {
     private AccessLog() {}
 
     static void write(Context ctx, Float milliseconds) {
-        LOG.debug("{} {} {} ms", route(ctx), ctx.statusCode(), Math.round(milliseconds));
+        LOG.info("{} {} {} ms", route(ctx), ctx.statusCode(), Math.round(milliseconds));
     }
 
     static String route(Context ctx) {

@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.stitchwork.engine.AccountId;
 import dev.stitchwork.engine.BatchId;
-import dev.stitchwork.engine.form.FieldKind;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** JSON in and out, in one manner: enums lower case with dashes, instants as ISO text, ids as their bare value. */
@@ -29,6 +32,7 @@ final class Json {
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .addModule(wire())
+            .annotationIntrospector(new Words())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             // A misspelled setting must not be taken for one left out.
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -87,43 +91,32 @@ final class Json {
 
     private static SimpleModule wire() {
         SimpleModule wire = new SimpleModule();
-        wire.addSerializer(FieldKind.class, text(FieldKind::json));
-        wire.addSerializer(BatchId.class, text(BatchId::value));
+        wire.addSerializer(BatchId.class, new JsonSerializer<>() {
+            @Override
+            public void serialize(BatchId id, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeString(id.value());
+            }
+        });
         wire.addSerializer(AccountId.class, new JsonSerializer<>() {
             @Override
             public void serialize(AccountId id, JsonGenerator out, SerializerProvider provider) throws IOException {
                 out.writeNumber(id.value());
             }
         });
-        wire.addSerializer(Enum.class, new JsonSerializer<>() {
-            @Override
-            public void serialize(Enum constant, JsonGenerator out, SerializerProvider provider) throws IOException {
-                out.writeString(word(constant));
-            }
-        });
-        wire.addKeySerializer(Enum.class, new JsonSerializer<>() {
-            @Override
-            public void serialize(Enum constant, JsonGenerator out, SerializerProvider provider) throws IOException {
-                out.writeFieldName(word(constant));
-            }
-        });
         return wire;
+    }
+
+    /** Gives every enum its word, as a value and as a key. */
+    private static final class Words extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String[] findEnumValues(MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+            return Arrays.stream(constants).map(Json::word).toArray(String[]::new);
+        }
     }
 
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private interface ToText<T> {
-        String of(T value);
-    }
-
-    private static <T> JsonSerializer<T> text(ToText<T> form) {
-        return new JsonSerializer<>() {
-            @Override
-            public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
-                out.writeString(form.of(value));
-            }
-        };
     }
 }

@@ -1,0 +1,31 @@
+package dev.stitchwork.ui.cli;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Progress bars on standard error, so that standard output stays what a script can read. */
+final class Bars {
+    private Bars() {}
+
+    static ProgressBar ofBytes(String name, long bytes) {
+        return bar(name, bytes).setUnit(" MB", 1_000_000).build();
+    }
+
+    static ProgressBar ofFields(String name) {
+        return bar(name, 0).setUnit(" fields", 1).build();
+    }
+
+    private static ProgressBarBuilder bar(String name, long max) {
+        // Without a terminal, such as in a log of a nightly job, a bar is a thousand lines of noise.
+        PrintStream to = System.console() == null ? new PrintStream(PrintStream.nullOutputStream()) : System.err;
+        return new ProgressBarBuilder()
+                .setTaskName(name)
+                .setInitialMax(max)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(to));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.stitchwork.ui.cli;
+
+import dev.stitchwork.engine.DeliveryFormat;
+import dev.stitchwork.ui.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import picocli.CommandLine;
+
+/** Fetches a batch's records. */
+@CommandLine.Command(
+        name = "download",
+        description = {
+            "Fetches the records of a batch: one row or object a document.",
+            "Before the batch is finished, what is not settled is marked as such."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --out march.csv",
+            "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --format json | jq '.[0]'"
+        })
+public final class Download implements Command {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Mixin
+    private ServerOptions server;
+
+    @CommandLine.Option(names = "--format", paramLabel = "FORMAT", defaultValue = "csv",
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+    private DeliveryFormat format;
+
+    @CommandLine.Option(names = "--out", paramLabel = "FILE", description = "where to write; default: standard output")
+    private Path out;
+
+    @CommandLine.Parameters(paramLabel = "BATCH", description = "id of the batch")
+    private String batch;
+
+    @Override
+    public Integer call() throws IOException {
+        Remote remote = server.connect();
+        try (InputStream records = remote.open("/api/batches/%s/delivery.%s".formatted(Remote.encoded(batch), format.ending()))) {
+            if (out == null) {
+                records.transferTo(System.out);
+                System.out.flush();
+            } else {
+                write(records);
+                spec.commandLine().getErr().printf("Wrote %s (%s).%n", out, ByteCount.inWords(Files.size(out)));
+            }
+            return Exit.DONE;
+        }
+    }
+
+    /** Under another name first: what carries the name asked for is whole. */
+    private void write(InputStream records) throws IOException {
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new CommandFailure(Exit.USAGE, "Expected a folder to write '%s' in but there is none.".formatted(out));
+        }
+        Path partial = Files.createTempFile(folder, ".stitchwork", ".part");
+        try {
+            Files.copy(records, partial, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CommandFailure(Exit.UNREACHABLE, "Expected the whole delivery but it broke off; nothing is written. Try again.");
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+}

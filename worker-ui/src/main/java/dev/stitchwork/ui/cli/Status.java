@@ -1,0 +1,141 @@
+package dev.stitchwork.ui.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stitchwork.ui.Command;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine;
+
+/** Says how far batches are. */
+@CommandLine.Command(
+        name = "status",
+        description = "Says how far your batches are, or one of them in full.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stitchwork status",
+            "  stitchwork status 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80",
+            "  stitchwork status --watch 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80"
+        })
+public final class Status implements Command {
+    private static final int WATCH_MS = 1_000;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Mixin
+    private ServerOptions server;
+
+    @CommandLine.Option(names = "--watch", description = "wait until the batch is finished, with a progress bar")
+    private boolean watch;
+
+    @CommandLine.Parameters(arity = "0..1", paramLabel = "BATCH", description = "id of one batch; default: all, newest first")
+    private String batch;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (watch && batch == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Expected the id of a batch with --watch.");
+        }
+        Remote remote = server.connect();
+        PrintWriter out = spec.commandLine().getOut();
+        if (batch == null) {
+            list(out, remote.get("/api/batches"));
+        } else {
+            print(out, watch ? watch(remote) : one(remote));
+        }
+        return Exit.DONE;
+    }
+
+    private JsonNode one(Remote remote) {
+        return remote.get("/api/batches/" + Remote.encoded(batch));
+    }
+
+    private JsonNode watch(Remote remote) throws InterruptedException {
+        try (ProgressBar bar = Bars.ofFields("Keying")) {
+            for (;;) {
+                JsonNode progress = one(remote);
+                bar.maxHint(all(progress));
+                bar.stepTo(settled(progress));
+                if (progress.path("finished").asBoolean() || progress.path("purged").asBoolean()) {
+                    return progress;
+                }
+                int missing = progress.path("workersMissing").asInt();
+                bar.setExtraMessage(missing > 0 ? "needs " + Template.many(missing, "more worker") : "");
+                Thread.sleep(WATCH_MS);
+            }
+        }
+    }
+
+    private static void list(PrintWriter out, JsonNode batches) {
+        if (batches.isEmpty()) {
+            out.println("No batch yet. Open one with: stitchwork submit");
+            return;
+        }
+        Columns table = new Columns("BATCH", "STATE", "SETTLED", "DOCUMENTS", "TITLE");
+        batches.forEach(batch -> table.add(
+                batch.path("id").asText(), state(batch), settled(batch) + "/" + all(batch), batch.path("documents").asInt(),
+                batch.path("title").asText()));
+        out.println(table);
+    }
+
+    private static void print(PrintWriter out, JsonNode batch) {
+        out.printf("%s  (%s)%n", batch.path("title").asText(), batch.path("id").asText());
+        out.printf("State       %s%n", state(batch));
+        out.printf("Template    %s%n", batch.path("template").asText());
+        out.printf("Documents   %,d in %s%n", batch.path("documents").asInt(), Template.many(batch.path("files").size(), "file"));
+        JsonNode tasks = batch.path("tasks");
+        out.printf("Fields      %,d settled, %,d open, %,d disputed%n",
+                settled(batch), tasks.path("open").asInt(), tasks.path("disputed").asInt());
+        int answered = batch.path("answered").asInt();
+        out.printf(Locale.ROOT, "Answers     %,d of people%s, %,d of machines%n",
+                batch.path("humanAnswers").asInt(),
+                answered == 0 ? "" : String.format(Locale.ROOT, " (%.1f a field that needed people)",
+                        batch.path("humanAnswers").asDouble() / answered),
+                batch.path("machineAnswers").asInt());
+        out.printf(Locale.ROOT, "Most seen   %d of a document's fragments by any one worker (%.0f %%)%n",
+                batch.path("shownMost").asInt(), 100 * batch.path("shownMostShare").asDouble());
+        int missing = batch.path("workersMissing").asInt();
+        if (missing > 0) {
+            out.printf("Waiting     for at least %s: nobody may see more of a document than its limit%n",
+                    Template.many(missing, "more worker"));
+        }
+        batch.path("notes").forEach(note -> out.println("Note        " + note.asText()));
+        batch.path("files").forEach(file -> problems(out, file));
+    }
+
+    private static void problems(PrintWriter out, JsonNode file) {
+        String name = file.path("name").asText();
+        if (!file.path("reason").asText().isEmpty()) {
+            out.printf("Refused     %s: %s%n", name, file.path("reason").asText());
+        }
+        file.path("refusals").forEach(refusal -> out.printf("Refused     in %s: %s%n", name, refusal.asText()));
+    }
+
+    private static String state(JsonNode batch) {
+        if (batch.path("purged").asBoolean()) {
+            return "purged";
+        }
+        if (batch.path("finished").asBoolean()) {
+            return "finished";
+        }
+        if (batch.path("files").isEmpty()) {
+            return "waiting for scans";
+        }
+        for (JsonNode file : batch.path("files")) {
+            if (file.path("state").asText().equals("received")) {
+                return "splitting";
+            }
+        }
+        return "being keyed";
+    }
+
+    private static long settled(JsonNode batch) {
+        return batch.path("tasks").path("agreed").asLong() + batch.path("tasks").path("adjudicated").asLong();
+    }
+
+    private static long all(JsonNode batch) {
+        return settled(batch) + batch.path("tasks").path("open").asLong() + batch.path("tasks").path("disputed").asLong();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.stitchwork.ui.cli;
+
+import dev.stitchwork.ui.Command;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine;
+
+/** Opens a batch and sends its scans in. */
+@CommandLine.Command(
+        name = "submit",
+        description = "Opens a batch, sends its scans in and prints the batch's id.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stitchwork submit --template claim --title 'Claims, March' march/*.pdf",
+            "  batch=$(stitchwork submit --template claim --title March march.tif) && stitchwork status --watch $batch"
+        })
+public final class Submit implements Command {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Mixin
+    private ServerOptions server;
+
+    @CommandLine.Option(names = "--template", paramLabel = "NAME", required = true, description = "name of a saved template")
+    private String template;
+
+    @CommandLine.Option(names = "--title", paramLabel = "TITLE", required = true,
+            description = "what you call the batch; workers never see it")
+    private String title;
+
+    @CommandLine.Option(names = "--agree", paramLabel = "N", description = "equal answers that settle a field; default: 2")
+    private Integer agree;
+
+    @CommandLine.Option(names = "--answers-max", paramLabel = "N",
+            description = "most people asked before a field is a dispute; default: 5")
+    private Integer answersMax;
+
+    @CommandLine.Option(names = "--fragments-per-worker-max", paramLabel = "N",
+            description = "fragments of one document that one worker may see; default: 1")
+    private Integer fragmentsPerWorkerMax;
+
+    @CommandLine.Option(names = "--password-file", paramLabel = "FILE", description = "file with the password that opens the scans")
+    private Path passwordFile;
+
+    @CommandLine.Parameters(arity = "1..*", paramLabel = "FILE", description = "scans: PDF, TIFF, PNG or JPEG")
+    private List<Path> files;
+
+    @Override
+    public Integer call() throws IOException {
+        InputFiles.check(files);
+        Optional<String> password = password();
+        Remote remote = server.connect();
+        String batch = remote.post("/api/batches", newBatch()).path("id").asText();
+        PrintWriter err = spec.commandLine().getErr();
+        List<String> refused = new ArrayList<>();
+        long bytesMax = remote.get("/api/limits").path("uploadBytesMax").asLong(Long.MAX_VALUE);
+        try (ProgressBar bar = Bars.ofBytes("Sending", totalBytes())) {
+            for (Path file : files) {
+                bar.setExtraMessage(file.getFileName().toString());
+                try {
+                    // Said here, since a server that stops reading looks like a broken line from this end.
+                    if (Files.size(file) > bytesMax) {
+                        throw new CommandFailure(Exit.REFUSED, "Expected a file of at most %s but it has %s; split it into several files."
+                                .formatted(ByteCount.inWords(bytesMax), ByteCount.inWords(Files.size(file))));
+                    }
+                    remote.upload(batch, file, password, bar::stepBy);
+                } catch (CommandFailure failure) {
+                    if (failure.exitCode() != Exit.REFUSED) {
+                        throw failure;
+                    }
+                    refused.add("%s: %s".formatted(file, failure.getMessage()));
+                }
+            }
+            bar.setExtraMessage("");
+        }
+        refused.forEach(line -> err.println("stitchwork: " + line));
+        err.printf("Sent %d of %s. Follow with: stitchwork status --watch %s%n",
+                files.size() - refused.size(), Template.many(files.size(), "file"), batch);
+        spec.commandLine().getOut().println(batch);
+        return refused.isEmpty() ? Exit.DONE : refused.size() == files.size() ? Exit.REFUSED : Exit.PARTLY;
+    }
+
+    private Map<String, Object> newBatch() {
+        Map<String, Object> batch = new LinkedHashMap<>();
+        batch.put("title", title);
+        batch.put("template", template);
+        Optional.ofNullable(agree).ifPresent(value -> batch.put("agree", value));
+        Optional.ofNullable(answersMax).ifPresent(value -> batch.put("answersMax", value));
+        Optional.ofNullable(fragmentsPerWorkerMax).ifPresent(value -> batch.put("fragmentsPerWorkerMax", value));
+        return batch;
+    }
+
+    private long totalBytes() throws IOException {
+        long total = 0;
+        for (Path file : files) {
+            total += Files.size(file);
+        }
+        return total;
+    }
+
+    private Optional<String> password() throws IOException {
+        if (passwordFile == null) {
+            return Optional.empty();
+        }
+        InputFiles.check(List.of(passwordFile));
+        return Optional.of(Files.readString(passwordFile).strip());
+    }
+}
