@@ -30,11 +30,13 @@ final class WrittenNumber {
     private static final Pattern SIGN_AFTER = Pattern.compile(" ?\\p{Sc}$");
     private static final Pattern WORD_BEFORE = Pattern.compile("^(\\p{L}{1,4})\\.? ?");
     private static final Pattern WORD_AFTER = Pattern.compile(" ?(\\p{L}{1,4})\\.?$");
-    private static final Pattern NO_CENTS = Pattern.compile("(?<=[0-9]) ?[.,/=] ?-{1,2}$");
+    private static final Pattern NO_CENTS = Pattern.compile("(?<=[0-9]) ?[.,:/=] ?-{1,2}$");
     private static final Set<String> CURRENCY_WORDS = Stream.concat(
                     Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode),
                     Stream.of("KR", "FR", "SFR", "ZŁ", "ZL", "KČ", "FT", "RS", "LEI", "RM"))
             .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private WrittenNumber() {}
 
@@ -74,7 +76,7 @@ final class WrittenNumber {
 
     private static int currencyPlaces(Locale locale) {
         // Asking for the currency of a locale without a country is an error in the JDK; two places are the rule.
-        Currency currency = locale.getCountry().length() == 2 ? Currency.getInstance(locale) : null;
+        Currency currency = COUNTRIES.contains(locale.getCountry()) ? Currency.getInstance(locale) : null;
         return currency == null ? 2 : Math.max(0, currency.getDefaultFractionDigits());
     }
 

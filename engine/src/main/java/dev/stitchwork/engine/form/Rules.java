@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /**
  * What a right value of a field looks like; used to normalise and to check, never shown to a worker.
  *
- * @param pattern regular expression that the whole normalised value must match
+ * @param pattern regular expression, a {@link ValuePattern}, that the whole normalised value must match
  * @param min smallest number, or earliest ISO date
  * @param max largest number, or latest ISO date
  * @param values the only values allowed; empty for any
@@ -36,5 +36,10 @@ public record Rules(
 
     public Optional<BigDecimal> maxNumber() {
         return max.map(BigDecimal::new);
+    }
+
+    /** How exact a date is asked for; a day where no date format says otherwise. */
+    public DatePrecision datePrecision() {
+        return dateFormat.map(DatePrecision::of).orElse(DatePrecision.DAY);
     }
 }

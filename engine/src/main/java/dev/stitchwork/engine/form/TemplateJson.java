@@ -1,7 +1,48 @@
 package dev.stitchwork.engine.form;
 
-/** Reads and writes template files; the format is published as a JSON Schema beside this class. */
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads and writes template files; the format is published as a JSON Schema beside this class.
+ *
+ * <p>A file is checked in three steps: that it is JSON, that it keeps to the schema, and, for the parts that do, what a
+ * schema cannot say. All problems found are reported together, so that a template is mended in one go.
+ */
 public final class TemplateJson {
+    /** Largest template file, bytes. */
+    public static final int BYTES_MAX = 4 << 20;
+
+    private static final int NESTING_MAX = 32;
+    private static final int DIGITS_MAX = 60;
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+
     private TemplateJson() {}
 
     /**
@@ -10,16 +51,109 @@ public final class TemplateJson {
      * @throws InvalidTemplateException naming every problem: its place, what was expected and what was found
      */
     public static FormTemplate read(byte[] json) {
-        throw new UnsupportedOperationException("not built yet");
+        JsonNode file = parse(json);
+        Problems problems = new Problems(file);
+        checkNumbers(file, "", problems);
+        problems.throwIfAny();
+
+        List<String> broken = TemplateSchema.check(file, problems);
+        Optional<Locale> locale = locale(file.path("locale"), problems);
+        SortedMap<Integer, Field> fields = soundFields(file.path("fields"), broken);
+        TemplateCheck check = new TemplateCheck(problems);
+        check.fields(fields, locale);
+        if (!isAnyUnder("/pages", broken) && file.path("pages").isArray()) {
+            check.places(fields, TemplateTree.pages(file));
+        }
+        problems.throwIfAny();
+        return TemplateTree.template(file, locale.orElseThrow());
     }
 
     /** Writes a template file that {@link #read} gives back equal, indented for people. */
     public static byte[] write(FormTemplate template) {
-        throw new UnsupportedOperationException("not built yet");
+        return TemplateWriter.write(template);
     }
 
     /** The published JSON Schema of template files. */
     public static byte[] schema() {
-        throw new UnsupportedOperationException("not built yet");
+        return TemplateSchema.published();
+    }
+
+    private static JsonNode parse(byte[] json) {
+        if (json.length > BYTES_MAX) {
+            throw invalid("Expected a template file of at most %d bytes but was %d.".formatted(BYTES_MAX, json.length));
+        }
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            JsonNode file = parser.nextToken() == null ? null : MAPPER.readTree(parser);
+            if (file == null) {
+                throw invalid("Expected a JSON object but was nothing at all.");
+            }
+            if (parser.nextToken() != null) {
+                JsonLocation place = parser.currentTokenLocation();
+                throw invalid("Expected the end of the file after the template but was more at line %d, column %d."
+                        .formatted(place.getLineNr(), place.getColumnNr()));
+            }
+            return file;
+        } catch (JsonProcessingException broken) {
+            JsonLocation place = broken.getLocation();
+            String where = place == null ? "" : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+            String why = broken.getOriginalMessage().replaceAll("(?s) ?\\(start marker at .*|\\R.*", "");
+            throw invalid("Expected JSON but was something else%s: %s.".formatted(where, why));
+        } catch (IOException broken) {
+            throw invalid("Expected JSON in UTF-8 but was something else: %s.".formatted(broken.getMessage()));
+        }
+    }
+
+    private static InvalidTemplateException invalid(String sentence) {
+        return new InvalidTemplateException(List.of(sentence));
+    }
+
+    /** A number like 1e999999999 takes eleven bytes to write and a gigabyte to print; none goes further than here. */
+    private static void checkNumbers(JsonNode node, String pointer, Problems problems) {
+        if (node.isNumber()) {
+            BigDecimal number = node.decimalValue();
+            if (number.precision() > DIGITS_MAX || Math.abs(number.scale()) > DIGITS_MAX) {
+                problems.add("Expected a number of at most %d digits but was a longer one".formatted(DIGITS_MAX), pointer);
+            }
+        }
+        node.fields().forEachRemaining(child ->
+                checkNumbers(child.getValue(), pointer + "/" + child.getKey(), problems));
+        for (int at = 0; node.isArray() && at < node.size(); at++) {
+            checkNumbers(node.get(at), pointer + "/" + at, problems);
+        }
+    }
+
+    private static Optional<Locale> locale(JsonNode tag, Problems problems) {
+        if (!tag.isTextual()) {
+            return Optional.empty();
+        }
+        Optional<Locale> locale = knownLocale(tag.textValue());
+        if (locale.isEmpty()) {
+            problems.add("Expected a language tag such as en-GB but was " + Problems.quoted(tag), "/locale");
+        }
+        return locale;
+    }
+
+    private static Optional<Locale> knownLocale(String tag) {
+        try {
+            Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+            boolean countryKnown = locale.getCountry().isEmpty() || COUNTRIES.contains(locale.getCountry());
+            return LANGUAGES.contains(locale.getLanguage()) && countryKnown ? Optional.of(locale) : Optional.empty();
+        } catch (IllformedLocaleException notATag) {
+            return Optional.empty();
+        }
+    }
+
+    private static SortedMap<Integer, Field> soundFields(JsonNode list, List<String> broken) {
+        SortedMap<Integer, Field> fields = new TreeMap<>();
+        for (int at = 0; list.isArray() && at < list.size(); at++) {
+            if (!isAnyUnder("/fields/" + at, broken)) {
+                fields.put(at, TemplateTree.field(list.get(at)));
+            }
+        }
+        return fields;
+    }
+
+    private static boolean isAnyUnder(String pointer, List<String> places) {
+        return places.stream().anyMatch(place -> place.equals(pointer) || place.startsWith(pointer + "/"));
     }
 }

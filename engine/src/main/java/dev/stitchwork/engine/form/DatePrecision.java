@@ -1,0 +1,36 @@
+package dev.stitchwork.engine.form;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.regex.Pattern;
+
+/** How exact a date a field asks for, and so the ISO form its values have. */
+public enum DatePrecision {
+    /** {@code 1984-02-29} */
+    DAY,
+    /** {@code 1984-02} */
+    MONTH,
+    /** {@code 1984} */
+    YEAR;
+
+    private static final Pattern YEAR_FORM = Pattern.compile("[0-9]{4}");
+
+    /** What a date format such as {@code dd/MM/yyyy} asks for. */
+    public static DatePrecision of(String dateFormat) {
+        return dateFormat.contains("d") ? DAY : dateFormat.contains("M") ? MONTH : YEAR;
+    }
+
+    /** Whether this is a date of the calendar in the ISO form of this precision. */
+    public boolean isIso(String text) {
+        try {
+            return switch (this) {
+                case DAY -> LocalDate.parse(text).toString().equals(text);
+                case MONTH -> YearMonth.parse(text).toString().equals(text);
+                case YEAR -> YEAR_FORM.matcher(text).matches();
+            };
+        } catch (DateTimeException noDate) {
+            return false;
+        }
+    }
+}
