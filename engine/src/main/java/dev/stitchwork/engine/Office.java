@@ -7,61 +7,93 @@ import java.util.Optional;
 
 /** The operator's door: accounts, sessions, disputes. */
 public final class Office {
-    Office() {}
+    private final Accounts accounts;
+
+    Office(Accounts accounts) {
+        this.accounts = accounts;
+    }
 
     /**
-     * Invites somebody; the account can be used once the invitation is accepted.
+     * The way in to a new installation: while there is no operator, an invitation for one named {@code operator}. Each
+     * call replaces the invitation of the call before.
      *
-     * @param name unique, 3 to 64 characters
+     * @return the invitation's token; empty once there is an operator
+     */
+    public Optional<String> firstInvitation() {
+        return accounts.firstInvitation();
+    }
+
+    /**
+     * Invites somebody; the account can be used once the invitation is accepted. Inviting again somebody who has not
+     * accepted yet replaces the invitation.
+     *
+     * @param name unique but for case, 3 to 64 characters
      * @return the invitation's token, shown once; good for seven days
      * @throws IllegalArgumentException where the name is taken or malformed
      */
     public String invite(String name, Role role) {
-        throw new UnsupportedOperationException("not built yet");
+        return accounts.invite(name, role);
     }
 
     /**
      * Accepts an invitation and sets the password.
      *
-     * @param password at least 12 characters
+     * @param password 12 to 128 characters
      * @throws NotFoundException where the invitation is unknown, used or over
      * @throws IllegalArgumentException where the password is too short or too long
      */
     public Account accept(String invitation, String password) {
-        throw new UnsupportedOperationException("not built yet");
+        return accounts.accept(invitation, password);
     }
 
     /** All accounts, by name. */
     public List<Account> accounts() {
-        throw new UnsupportedOperationException("not built yet");
+        return accounts.all();
     }
 
-    /** Closes an account for good: its sessions and keys end, its live leases are given back. */
+    /**
+     * Closes an account for good: its sessions and keys end, its live leases are given back. One that was never accepted
+     * is removed, and its name free again.
+     *
+     * @throws NotFoundException where there is no such account
+     * @throws IllegalArgumentException where it is the last operator's
+     */
     public void close(AccountId account) {
-        throw new UnsupportedOperationException("not built yet");
+        accounts.close(account);
     }
 
-    /** Checks a password in constant work, whether or not the name exists. */
+    /**
+     * Checks a password in constant work, whether or not the name exists. A session lasts twelve hours; an account has at
+     * most twenty, and one more ends the oldest.
+     *
+     * @throws BusyException where too many passwords are being checked
+     */
     public Optional<Session> logIn(String name, String password) {
-        throw new UnsupportedOperationException("not built yet");
+        return accounts.logIn(name, password);
     }
 
-    /** The account behind a session's token; empty where it is over. */
+    /** The account behind a session's token; empty where it is over. True to the moment: nothing is remembered between calls. */
     public Optional<Session> session(String token) {
-        throw new UnsupportedOperationException("not built yet");
+        return accounts.session(token);
     }
 
+    /** Ends a session; nothing happens where it is over. */
     public void logOut(String token) {
-        throw new UnsupportedOperationException("not built yet");
+        accounts.logOut(token);
     }
 
-    /** Makes an API key for a client's programs; shown once. */
+    /**
+     * Makes an API key for a client's programs; shown once. A client has at most five, and one more ends the oldest.
+     *
+     * @throws IllegalArgumentException where the account is not an open client's
+     */
     public String makeApiKey(AccountId client) {
-        throw new UnsupportedOperationException("not built yet");
+        return accounts.makeApiKey(client);
     }
 
+    /** The client behind an API key; empty where there is none. */
     public Optional<Account> apiKey(String key) {
-        throw new UnsupportedOperationException("not built yet");
+        return accounts.apiKey(key);
     }
 
     /** How many disputes wait. */
@@ -97,7 +129,13 @@ public final class Office {
      * @param token 256 random bits, the cookie's value
      * @param csrf token that every unsafe request must repeat in a header
      */
-    public record Session(String token, String csrf, Account account, Instant until) {}
+    public record Session(String token, String csrf, Account account, Instant until) {
+        /** Without the secrets: what is printed may be kept. */
+        @Override
+        public String toString() {
+            return "Session[account=%s, until=%s]".formatted(account, until);
+        }
+    }
 
     /**
      * A task on which people did not agree: the fragment and its keyings, nothing of the page.

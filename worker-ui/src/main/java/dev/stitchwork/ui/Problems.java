@@ -1,5 +1,7 @@
 package dev.stitchwork.ui;
 
+import dev.stitchwork.engine.BusyException;
+import dev.stitchwork.engine.DiskFullException;
 import dev.stitchwork.engine.FileTooLargeException;
 import dev.stitchwork.engine.NotFoundException;
 import dev.stitchwork.engine.form.InvalidTemplateException;
@@ -10,6 +12,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +33,8 @@ final class Problems {
         routes.exception(NotFoundException.class, (gone, ctx) -> write(ctx, new Problem(404, gone.getMessage())));
         routes.exception(
                 FileTooLargeException.class, (large, ctx) -> write(ctx, new Problem(413, large.getMessage())));
+        routes.exception(BusyException.class, (busy, ctx) -> write(
+                ctx, Problem.tooManyRequests(busy.getMessage(), Duration.ofSeconds(10))));
         routes.exception(InvalidTemplateException.class, (invalid, ctx) -> write(
                 ctx,
                 Problem.withList(
@@ -109,9 +114,12 @@ final class Problems {
         throw new UncheckedIOException(new EofException(cause));
     }
 
-    /** The operating system has no other way to say so than a sentence inside the exception. */
+    /** Outside the vault, the operating system has no other way to say so than a sentence inside the exception. */
     private static boolean isDiskFull(Throwable broken) {
         for (Throwable at = broken; at != null; at = at.getCause()) {
+            if (at instanceof DiskFullException) {
+                return true;
+            }
             String message = String.valueOf(at.getMessage());
             if (message.contains("No space left on device") || message.contains("Disk quota exceeded")
                     || message.contains("There is not enough space on the disk")) {
