@@ -3,6 +3,9 @@ package dev.stitchwork.engine;
 import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.exposure.ExposureCap;
 import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.engine.store.Batches;
+import dev.stitchwork.engine.store.Store;
+import dev.stitchwork.engine.store.Templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +19,20 @@ import java.util.Optional;
  * is answered as not there ({@link NotFoundException}).
  */
 public final class BatchDesk {
-    BatchDesk() {}
+    private static final int TITLE_CHARACTERS_MAX = 200;
+    private static final int FILE_NAME_CHARACTERS_MAX = 255;
+
+    private final Store store;
+    private final TemplateShelf templates;
+    private final Reception reception;
+    private final Stitcher stitcher;
+
+    BatchDesk(Store store, TemplateShelf templates, Reception reception, Stitcher stitcher) {
+        this.store = store;
+        this.templates = templates;
+        this.reception = reception;
+        this.stitcher = stitcher;
+    }
 
     /**
      * Saves a template under its name; a batch keeps the version it was opened with.
@@ -25,20 +41,30 @@ public final class BatchDesk {
      * @throws dev.stitchwork.engine.form.InvalidTemplateException naming every problem
      */
     public FormTemplate saveTemplate(AccountId client, byte[] json, Map<String, byte[]> references) {
-        throw new UnsupportedOperationException("not built yet");
+        return templates.save(client, json, references);
     }
 
     public List<TemplateSummary> templates(AccountId client) {
-        throw new UnsupportedOperationException("not built yet");
+        return store.templates().of(client);
     }
 
     /** The template file as it was saved. */
     public byte[] template(AccountId client, String name) {
-        throw new UnsupportedOperationException("not built yet");
+        return newest(client, name).json();
+    }
+
+    private Templates.Saved newest(AccountId client, String name) {
+        return store.templates()
+                .newest(client, name)
+                .orElseThrow(() -> new NotFoundException("Expected a template of yours but '%s' is none.".formatted(name)));
     }
 
     public BatchId open(AccountId client, NewBatch batch) {
-        throw new UnsupportedOperationException("not built yet");
+        if (batch.title().isBlank() || batch.title().length() > TITLE_CHARACTERS_MAX) {
+            throw new IllegalArgumentException("Expected a title of 1 to %d characters but was '%s'."
+                    .formatted(TITLE_CHARACTERS_MAX, batch.title()));
+        }
+        return reception.open(client, batch, newest(client, batch.template()).id());
     }
 
     /**
@@ -50,26 +76,34 @@ public final class BatchDesk {
      */
     public FileProgress add(AccountId client, BatchId batch, String fileName, InputStream bytes, Optional<String> password)
             throws IOException {
-        throw new UnsupportedOperationException("not built yet");
+        if (fileName.isBlank() || fileName.length() > FILE_NAME_CHARACTERS_MAX) {
+            throw new IllegalArgumentException("Expected a file name of 1 to %d characters but was '%s'."
+                    .formatted(FILE_NAME_CHARACTERS_MAX, fileName));
+        }
+        return reception.receive(store.batches().of(client, batch), fileName, bytes, password);
     }
 
-    /** A client's batches, newest first. */
+    /** A client's batches, newest first; the newest thousand where there are more. */
     public List<BatchProgress> batches(AccountId client) {
-        throw new UnsupportedOperationException("not built yet");
+        return store.batches().of(client).stream().map(store.progress()::of).toList();
     }
 
     public BatchProgress progress(AccountId client, BatchId batch) {
-        throw new UnsupportedOperationException("not built yet");
+        return store.progress().of(store.batches().of(client, batch));
     }
 
     /** Writes what is settled so far, document by document, in the order of the files; the rest is marked. */
     public void deliver(AccountId client, BatchId batch, DeliveryFormat format, OutputStream out) throws IOException {
-        throw new UnsupportedOperationException("not built yet");
+        Batches.Opened opened = store.batches().of(client, batch);
+        opened.key();
+        FormTemplate form = store.templates().version(opened.template()).form();
+        stitcher.stitch(form, store.transcripts().of(opened, form), format, out);
     }
 
     /** Destroys the batch's key, and with it every picture; answers and file names go too. Cannot be undone. */
     public void purge(AccountId client, BatchId batch) {
-        throw new UnsupportedOperationException("not built yet");
+        store.batches().purge(store.batches().of(client, batch));
+        reception.clear(batch);
     }
 
     /** A saved template. */

@@ -1,29 +1,73 @@
 package dev.stitchwork.engine;
 
+import dev.stitchwork.engine.store.AccountStore;
+import dev.stitchwork.engine.store.SplitQueue;
+import dev.stitchwork.engine.store.Store;
+import dev.stitchwork.engine.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
 /** One running installation: opens its database and vault, runs its jobs, and hands out the three desks. */
 public final class Engine implements AutoCloseable {
-    private Engine() {}
+    private final Store store;
+    private final SplitJob splitJob;
+    private final SplitQueue splitQueue;
+    private final WorkDesk workDesk;
+    private final BatchDesk batchDesk;
+    private final Office office;
+
+    private Engine(EngineSettings settings, Store store, Vault vault, Splitter splitter, Stitcher stitcher) {
+        TemplateShelf templates = new TemplateShelf(store, vault, splitter);
+        Pictures pictures = new Pictures(vault);
+        this.store = store;
+        splitJob = new SplitJob(store, vault, templates, splitter);
+        splitQueue = new SplitQueue(store, splitJob::split, settings.splitThreads());
+        Reception reception = new Reception(store, vault, splitQueue, settings.uploadBytesMax());
+        workDesk = new WorkDesk(store, pictures);
+        batchDesk = new BatchDesk(store, templates, reception, stitcher);
+        office = new Office(new Accounts(new AccountStore(store.database()), new Passwords()), store, pictures);
+        reception.clearPurged();
+        splitQueue.start();
+    }
 
     /** Opens the installation, migrates its database and takes up the work where it was left. */
     public static Engine open(EngineSettings settings, Splitter splitter, Stitcher stitcher) {
-        throw new UnsupportedOperationException("not built yet");
+        Vault vault = openVault(settings);
+        Store store = Store.open(settings);
+        try {
+            return new Engine(settings, store, vault, splitter, stitcher);
+        } catch (Throwable unusable) {
+            store.close();
+            throw unusable;
+        }
+    }
+
+    private static Vault openVault(EngineSettings settings) {
+        try {
+            return Vault.open(settings.data().resolve("vault"));
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(
+                    "Expected a data folder that can be written to but '%s' cannot.".formatted(settings.data()), unusable);
+        }
     }
 
     public WorkDesk workDesk() {
-        throw new UnsupportedOperationException("not built yet");
+        return workDesk;
     }
 
     public BatchDesk batchDesk() {
-        throw new UnsupportedOperationException("not built yet");
+        return batchDesk;
     }
 
     public Office office() {
-        throw new UnsupportedOperationException("not built yet");
+        return office;
     }
 
     /** Ends the jobs, lets running commits finish, and closes the database. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException("not built yet");
+        splitJob.stop();
+        splitQueue.close();
+        store.close();
     }
 }

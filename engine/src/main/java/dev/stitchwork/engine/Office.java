@@ -1,6 +1,7 @@
 package dev.stitchwork.engine;
 
 import dev.stitchwork.engine.form.FieldKind;
+import dev.stitchwork.engine.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,13 @@ import java.util.Optional;
 /** The operator's door: accounts, sessions, disputes. */
 public final class Office {
     private final Accounts accounts;
+    private final Store store;
+    private final Pictures pictures;
 
-    Office(Accounts accounts) {
+    Office(Accounts accounts, Store store, Pictures pictures) {
         this.accounts = accounts;
+        this.store = store;
+        this.pictures = pictures;
     }
 
     /**
@@ -60,6 +65,7 @@ public final class Office {
      */
     public void close(AccountId account) {
         accounts.close(account);
+        store.leases().giveBackAll(account);
     }
 
     /**
@@ -98,26 +104,29 @@ public final class Office {
 
     /** How many disputes wait. */
     public int disputes() {
-        throw new UnsupportedOperationException("not built yet");
+        return store.disputes().waiting();
     }
 
-    /** A dispute this operator may decide, oldest first; the exposure is on record before this returns. */
+    /**
+     * A dispute this operator may decide, oldest first; the exposure is on record before this returns. The same one again
+     * until it is decided; one that another operator is looking at is left to that one for a while.
+     */
     public Optional<Dispute> dispute(AccountId operator) {
-        throw new UnsupportedOperationException("not built yet");
+        return store.disputes().next(operator);
     }
 
     /** The picture of a dispute shown to this operator and still undecided, a PNG; empty where there is none. */
     public Optional<byte[]> picture(AccountId operator, String dispute) {
-        throw new UnsupportedOperationException("not built yet");
+        return store.disputes().picture(operator, dispute).map(pictures::read);
     }
 
     /**
-     * Decides a dispute. Durable when this returns.
+     * Decides a dispute. Durable when this returns; the same decision again is harmless.
      *
-     * @throws NotFoundException where the dispute was never shown to this operator, or is decided by another
+     * @throws NotFoundException where the dispute was never shown to this operator, or is decided otherwise
      */
     public void adjudicate(AccountId operator, String dispute, Reading reading) {
-        throw new UnsupportedOperationException("not built yet");
+        store.disputes().decide(operator, dispute, reading);
     }
 
     /** Somebody who may log in. {@code active} is false until the invitation is accepted, and after closing. */

@@ -1,5 +1,6 @@
 package dev.stitchwork.engine;
 
+import dev.stitchwork.engine.store.Store;
 import java.util.Optional;
 
 /**
@@ -7,7 +8,15 @@ import java.util.Optional;
  * or client can be reached from here.
  */
 public final class WorkDesk {
-    WorkDesk() {}
+    private static final int KEY_CHARACTERS_MAX = 64;
+
+    private final Store store;
+    private final Pictures pictures;
+
+    WorkDesk(Store store, Pictures pictures) {
+        this.store = store;
+        this.pictures = pictures;
+    }
 
     /**
      * A turn at a task drawn at random from those this worker may still see; the exposure is on record before this
@@ -16,32 +25,35 @@ public final class WorkDesk {
      * @return empty where nothing is left for this worker
      */
     public Optional<Lease> lease(AccountId worker) {
-        throw new UnsupportedOperationException("not built yet");
+        return store.leases().lease(worker);
     }
 
     /** The picture of a live turn of this worker, a PNG; empty where the turn is over or not this worker's. */
     public Optional<byte[]> picture(AccountId worker, String token) {
-        throw new UnsupportedOperationException("not built yet");
+        return store.leases().picture(worker, token).map(pictures::read);
     }
 
     /**
      * Hands in what the worker read. Durable when this returns.
      *
-     * @param key made by the worker's client, at most 64 characters; handing in the same key and reading again is
-     *     harmless
+     * @param key made by the worker's client, 1 to 64 characters; handing in the same key and reading again is harmless
      */
     public AnswerOutcome answer(AccountId worker, String token, String key, Reading reading) {
-        throw new UnsupportedOperationException("not built yet");
+        if (key.isEmpty() || key.length() > KEY_CHARACTERS_MAX) {
+            throw new IllegalArgumentException(
+                    "Expected a key of 1 to %d characters but was %d.".formatted(KEY_CHARACTERS_MAX, key.length()));
+        }
+        return store.answers().keep(worker, token, key, reading);
     }
 
     /** Gives a turn back unanswered; the exposure stands, and the task is on offer to others at once. */
     public void giveBack(AccountId worker, String token) {
-        throw new UnsupportedOperationException("not built yet");
+        store.leases().giveBack(worker, token);
     }
 
-    /** How many answers of this worker were kept today and in all. */
+    /** How many answers of this worker were kept today, by UTC, and in all. */
     public Tally tally(AccountId worker) {
-        throw new UnsupportedOperationException("not built yet");
+        return store.answers().tally(worker);
     }
 
     /** Counts of kept answers. */

@@ -20,6 +20,9 @@ public sealed interface Database extends AutoCloseable permits H2Database, Postg
     /** For migrations and the job queue. */
     DataSource dataSource();
 
+    /** Takes jobs away from servers that cannot be running, so that nobody has to wait for their heartbeats to stop. */
+    void forgetOtherServers();
+
     @Override
     void close();
 

@@ -134,6 +134,13 @@ final class H2Database implements Database {
         return readers;
     }
 
+    /** The file is locked by this process, so any other server that had picked a job is gone. */
+    @Override
+    public void forgetOtherServers() {
+        write(handle -> handle.execute(
+                "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null where picked"));
+    }
+
     /** Lets what is queued be written, then packs the file, which grows far beyond its rows while it is written to. */
     @Override
     public void close() {

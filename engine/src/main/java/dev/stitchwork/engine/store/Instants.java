@@ -1,5 +1,7 @@
 package dev.stitchwork.engine.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,10 +22,12 @@ final class Instants extends AbstractArgumentFactory<Instant> {
 
     static void register(Jdbi jdbi) {
         jdbi.registerArgument(new Instants());
-        jdbi.registerColumnMapper(Instant.class, (row, column, context) -> {
-            OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-            return time == null ? null : time.toInstant();
-        });
+    }
+
+    /** Null where the column is. */
+    static Instant of(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     @Override

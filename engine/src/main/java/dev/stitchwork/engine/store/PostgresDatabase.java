@@ -68,6 +68,10 @@ final class PostgresDatabase implements Database {
         return pool;
     }
 
+    /** Others may well be running: their heartbeats tell. */
+    @Override
+    public void forgetOtherServers() {}
+
     @Override
     public void close() {
         pool.close();

@@ -1,6 +1,7 @@
 package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.EngineSettings;
+import java.security.SecureRandom;
 import org.flywaydb.core.Flyway;
 
 /** The open database with its tables as this release wants them. */
@@ -8,9 +9,27 @@ public final class Store implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:dev/stitchwork/engine/store/migration";
 
     private final Database database;
+    private final Templates templates;
+    private final Batches batches;
+    private final Uploads uploads;
+    private final Documents documents;
+    private final Leases leases;
+    private final Answers answers;
+    private final Disputes disputes;
+    private final Transcripts transcripts;
+    private final Progress progress;
 
-    private Store(Database database) {
+    private Store(Database database, EngineSettings settings) {
         this.database = database;
+        this.templates = new Templates(database);
+        this.batches = new Batches(database);
+        this.uploads = new Uploads(database);
+        this.documents = new Documents(database, templates);
+        this.leases = new Leases(database, new SecureRandom(), settings.leaseTime(), settings.leasesMax());
+        this.answers = new Answers(database, templates);
+        this.disputes = new Disputes(database, templates);
+        this.transcripts = new Transcripts(database);
+        this.progress = new Progress(database, uploads);
     }
 
     /**
@@ -26,7 +45,7 @@ public final class Store implements AutoCloseable {
                     .locations(MIGRATIONS)
                     .load()
                     .migrate();
-            return new Store(database);
+            return new Store(database, settings);
         } catch (Throwable unusable) {
             database.close();
             throw unusable;
@@ -48,6 +67,42 @@ public final class Store implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    public Templates templates() {
+        return templates;
+    }
+
+    public Batches batches() {
+        return batches;
+    }
+
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    public Documents documents() {
+        return documents;
+    }
+
+    public Leases leases() {
+        return leases;
+    }
+
+    public Answers answers() {
+        return answers;
+    }
+
+    public Disputes disputes() {
+        return disputes;
+    }
+
+    public Transcripts transcripts() {
+        return transcripts;
+    }
+
+    public Progress progress() {
+        return progress;
     }
 
     @Override

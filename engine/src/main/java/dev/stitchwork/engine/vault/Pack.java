@@ -28,6 +28,11 @@ public final class Pack implements Closeable {
         this.out = Disk.create(unfinished);
     }
 
+    /** What it will be called once it is kept. */
+    public String name() {
+        return name;
+    }
+
     /**
      * Seals one picture.
      *

@@ -137,6 +137,11 @@ public final class Safe {
         }
     }
 
+    /** Deletes a file or a pack; nothing happens where there is none. */
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(folder.resolve(checkName(name)));
+    }
+
     private FileChannel openSealed(String name) throws IOException {
         try {
             return FileChannel.open(folder.resolve(checkName(name)), StandardOpenOption.READ);

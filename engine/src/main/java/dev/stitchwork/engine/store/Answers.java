@@ -1,0 +1,100 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.AccountId;
+import dev.stitchwork.engine.AnswerOutcome;
+import dev.stitchwork.engine.Reading;
+import dev.stitchwork.engine.WorkDesk.Tally;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Answers of people. One is kept where the task has room for it: fewer kept answers and <em>other</em> live leases than
+ * are wanted. A live lease always has room, for it holds a slot; a late answer has room until its slot is taken.
+ */
+public final class Answers {
+    private final Database database;
+    private final Templates templates;
+
+    Answers(Database database, Templates templates) {
+        this.database = database;
+        this.templates = templates;
+    }
+
+    /** Keeps an answer, and counts the votes in the same transaction. */
+    public AnswerOutcome keep(AccountId worker, String token, String key, Reading reading) {
+        return database.write(handle -> {
+            WorkerLock.wait(handle, worker);
+            Optional<Kept> before = before(handle, worker, key);
+            if (before.isPresent()) {
+                return before.get().equals(new Kept(token, reading)) ? AnswerOutcome.KEPT : AnswerOutcome.KEY_CLASH;
+            }
+            Optional<Turn> turn = turn(handle, worker, token);
+            if (turn.isEmpty()) {
+                return AnswerOutcome.LEASE_OVER;
+            }
+            Instant now = Database.now(handle);
+            DocumentLock lock = DocumentLock.wait(handle, turn.get().document(), now);
+            // The lease itself takes none of the room while it is looked for.
+            handle.execute("update lease set open_worker = null, open_document = null where token = ?", token);
+            boolean room = lock.openTasks().stream().anyMatch(task -> task.task() == turn.get().task() && task.slots() > 0);
+            if (room) {
+                insert(handle, worker, token, key, reading, turn.get().task(), now);
+                Settling.settle(handle, templates, turn.get().task(), now);
+            }
+            lock.release();
+            return room ? AnswerOutcome.KEPT : AnswerOutcome.LEASE_OVER;
+        });
+    }
+
+    private static Optional<Kept> before(Handle handle, AccountId worker, String key) {
+        return handle.createQuery("select token, verdict, text from answer where worker = :worker and answer_key = :key")
+                .bind("worker", worker.value())
+                .bind("key", key)
+                .map((row, context) -> new Kept(row.getString("token"), Readings.of(row)))
+                .findOne();
+    }
+
+    private static Optional<Turn> turn(Handle handle, AccountId worker, String token) {
+        return handle.createQuery("select task, document from lease where token = :token and open_worker = :worker")
+                .bind("token", token)
+                .bind("worker", worker.value())
+                .map((row, context) -> new Turn(row.getLong("task"), row.getLong("document")))
+                .findOne();
+    }
+
+    private static void insert(
+            Handle handle, AccountId worker, String token, String key, Reading reading, long task, Instant now) {
+        handle.createUpdate("""
+                        insert into answer (task, worker, token, answer_key, confidence, verdict, text, given)
+                        values (:task, :worker, :token, :key, 1, :verdict, :text, :now)
+                        """)
+                .bind("task", task)
+                .bind("worker", worker.value())
+                .bind("token", token)
+                .bind("key", key)
+                .bind("verdict", reading.verdict())
+                .bind("text", Readings.text(reading))
+                .bind("now", now)
+                .execute();
+        handle.execute("update task set kept = kept + 1 where id = ?", task);
+    }
+
+    /** Kept answers of a worker; a day is one of UTC. */
+    public Tally tally(AccountId worker) {
+        return database.read(handle -> handle.createQuery("""
+                        select count(*) as in_all, coalesce(sum(case when given >= :midnight then 1 else 0 end), 0) as today
+                        from answer where worker = :worker
+                        """)
+                .bind("worker", worker.value())
+                .bind("midnight", Database.now(handle).atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant())
+                .map((row, context) -> new Tally(row.getLong("today"), row.getLong("in_all")))
+                .one());
+    }
+
+    private record Kept(String token, Reading reading) {}
+
+    private record Turn(long task, long document) {}
+}

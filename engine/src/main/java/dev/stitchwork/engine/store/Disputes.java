@@ -1,0 +1,173 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.AccountId;
+import dev.stitchwork.engine.NotFoundException;
+import dev.stitchwork.engine.Office.Dispute;
+import dev.stitchwork.engine.Reading;
+import dev.stitchwork.engine.consensus.Normaliser;
+import dev.stitchwork.engine.form.FieldKind;
+import dev.stitchwork.engine.form.FormTemplate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Disputes, shown to operators oldest first and decided by one of them. What is being looked at by one operator is kept
+ * from the others for a while, so that two of them do not do the same work.
+ */
+public final class Disputes {
+    private static final Duration KEPT_FROM_OTHERS = Duration.ofMinutes(10);
+
+    private final Database database;
+    private final Templates templates;
+
+    Disputes(Database database, Templates templates) {
+        this.database = database;
+        this.templates = templates;
+    }
+
+    public int waiting() {
+        return database.read(handle -> handle.createQuery("select count(*) from task where disputed is not null")
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** The oldest dispute this operator may decide, the same again until it is; its exposure is durable on return. */
+    public Optional<Dispute> next(AccountId operator) {
+        return database.write(handle -> {
+            Instant now = Database.now(handle);
+            return oldest(handle, operator, now).map(task -> show(handle, operator, task, now));
+        });
+    }
+
+    private static Optional<Long> oldest(Handle handle, AccountId operator, Instant now) {
+        return handle.createQuery("""
+                        select t.id from task t
+                        where t.disputed is not null
+                          and not exists (select 1 from showing s
+                                          where s.task = t.id and s.operator <> :operator and s.shown > :since)
+                        order by t.disputed, t.id fetch first 1 row only
+                        """)
+                .bind("operator", operator.value())
+                .bind("since", now.minus(KEPT_FROM_OTHERS))
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    private static Dispute show(Handle handle, AccountId operator, long task, Instant now) {
+        String token = handle.createQuery("select token from showing where task = :task and operator = :operator")
+                .bind("task", task)
+                .bind("operator", operator.value())
+                .mapTo(String.class)
+                .findOne()
+                .orElseGet(() -> newShowing(handle, operator, task, now));
+        List<Reading> keyings = handle.createQuery(
+                        "select verdict, text from answer where task = :task and worker is not null order by id")
+                .bind("task", task)
+                .map((row, context) -> Readings.of(row))
+                .list();
+        return handle.createQuery("select kind, options from task where id = :task")
+                .bind("task", task)
+                .map((row, context) ->
+                        new Dispute(token, FieldKind.valueOf(row.getString("kind")), row.getInt("options"), keyings))
+                .one();
+    }
+
+    private static String newShowing(Handle handle, AccountId operator, long task, Instant now) {
+        String token = RandomName.next();
+        handle.execute(
+                "insert into showing (token, operator, task, shown) values (?, ?, ?, ?)", token, operator.value(), task, now);
+        handle.execute("""
+                insert into exposure (account, document, fragment, reason, shown)
+                select ?, document, fragment, 'DISPUTE', ? from task where id = ?
+                on conflict do nothing
+                """, operator.value(), now, task);
+        return token;
+    }
+
+    /** Where the picture of a dispute shown to this operator lies, while it is undecided. */
+    public Optional<SealedPicture> picture(AccountId operator, String token) {
+        return database.read(handle -> handle.createQuery(SealedPicture.SELECT + """
+                        join showing s on s.task = t.id
+                        where s.token = :token and s.operator = :operator and t.disputed is not null
+                        """)
+                .bind("token", token)
+                .bind("operator", operator.value())
+                .map((row, context) -> SealedPicture.of(row))
+                .findOne());
+    }
+
+    /**
+     * Decides; the same decision again is harmless.
+     *
+     * @throws NotFoundException where it was never shown to this operator, or is decided otherwise
+     */
+    public void decide(AccountId operator, String token, Reading reading) {
+        database.write(handle -> {
+            Shown shown = shown(handle, operator, token);
+            Instant now = Database.now(handle);
+            DocumentLock.wait(handle, shown.document(), now);
+            Reading settled = settled(handle, shown.task(), reading);
+            int decided = handle.execute(
+                    "update task set state = 'ADJUDICATED', disputed = null where id = ? and disputed is not null", shown.task());
+            if (decided == 1) {
+                insert(handle, operator, shown.task(), settled, now);
+            } else if (!decidedBefore(handle, operator, shown.task(), settled)) {
+                throw new NotFoundException("Expected a dispute that waits for a decision but it is decided.");
+            }
+            return null;
+        });
+    }
+
+    private static Shown shown(Handle handle, AccountId operator, String token) {
+        return handle.createQuery("""
+                        select t.id, t.document from showing s join task t on t.id = s.task
+                        where s.token = :token and s.operator = :operator
+                        """)
+                .bind("token", token)
+                .bind("operator", operator.value())
+                .map((row, context) -> new Shown(row.getLong("id"), row.getLong("document")))
+                .findOne()
+                .orElseThrow(() -> new NotFoundException("Expected a dispute that was shown to you but this is none."));
+    }
+
+    private Reading settled(Handle handle, long task, Reading reading) {
+        return handle.createQuery("""
+                        select b.template, f.field from task t
+                        join batch b on b.id = t.batch join fragment f on f.id = t.fragment where t.id = :task
+                        """)
+                .bind("task", task)
+                .map((row, context) -> {
+                    FormTemplate form = templates.form(handle, row.getLong("template"));
+                    return Normaliser.normalise(reading, form.field(row.getString("field")).orElseThrow(), form.locale());
+                })
+                .one();
+    }
+
+    private static void insert(Handle handle, AccountId operator, long task, Reading settled, Instant now) {
+        handle.createUpdate("""
+                        insert into adjudication (task, operator, verdict, text, decided)
+                        values (:task, :operator, :verdict, :text, :now)
+                        """)
+                .bind("task", task)
+                .bind("operator", operator.value())
+                .bind("verdict", settled.verdict())
+                .bind("text", Readings.text(settled))
+                .bind("now", now)
+                .execute();
+    }
+
+    private static boolean decidedBefore(Handle handle, AccountId operator, long task, Reading settled) {
+        return handle.createQuery("select verdict, text from adjudication where task = :task and operator = :operator")
+                .bind("task", task)
+                .bind("operator", operator.value())
+                .map((row, context) -> Readings.of(row))
+                .findOne()
+                .filter(settled::equals)
+                .isPresent();
+    }
+
+    private record Shown(long task, long document) {}
+}

@@ -1,0 +1,217 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.AccountId;
+import dev.stitchwork.engine.Lease;
+import dev.stitchwork.engine.exposure.ExposureCap;
+import dev.stitchwork.engine.form.FieldKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Turns of workers at tasks. In a transaction, a worker's own row is locked before a document's, so that what a worker's
+ * requests do at the same moment comes one after the other, and no two transactions wait for each other.
+ *
+ * <p>A document is looked for without a lock, locked, and counted again under the lock; a lease, its exposure and the
+ * document's row are then written together. A lease ends by the database's clock and by nothing else; nobody has to
+ * sweep.
+ */
+public final class Leases {
+    /** A document's row may be held by another for a moment; after so many rounds the worker is told to come again. */
+    private static final int ROUNDS_MAX = 3;
+
+    private static final int EXPIRED_MAX = 16;
+
+    private final Database database;
+    private final RandomGenerator random;
+    private final OpenDocuments openDocuments;
+    private final Duration time;
+    private final int perWorkerMax;
+
+    Leases(Database database, RandomGenerator random, Duration time, int perWorkerMax) {
+        this.database = database;
+        this.random = random;
+        this.openDocuments = new OpenDocuments(database);
+        this.time = time;
+        this.perWorkerMax = perWorkerMax;
+    }
+
+    /** A turn for this worker; empty where no task is left that the worker may see. */
+    public Optional<Lease> lease(AccountId worker) {
+        Optional<Lease> held = database.read(handle -> heldAtLimit(handle, worker, Database.now(handle)));
+        if (held.isPresent()) {
+            return held;
+        }
+        reopenExpired();
+        for (int round = 1; round <= ROUNDS_MAX; round++) {
+            OpenDocuments.Draw draw = openDocuments.draw(worker, random.nextLong() >>> 1);
+            boolean lockedOut = false;
+            for (List<Long> candidates = draw.next(); !candidates.isEmpty(); candidates = draw.next()) {
+                List<Long> drawn = candidates;
+                Attempt attempt = database.write(handle -> attempt(handle, worker, drawn));
+                if (attempt.lease().isPresent()) {
+                    return attempt.lease();
+                }
+                lockedOut |= attempt.lockedOut();
+            }
+            if (!lockedOut) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Attempt attempt(Handle handle, AccountId worker, List<Long> candidates) {
+        WorkerLock.wait(handle, worker);
+        Instant now = Database.now(handle);
+        Optional<Lease> held = heldAtLimit(handle, worker, now);
+        if (held.isPresent()) {
+            return new Attempt(held, false);
+        }
+        boolean lockedOut = false;
+        for (long candidate : candidates) {
+            Optional<DocumentLock> lock = DocumentLock.attempt(handle, candidate, now);
+            if (lock.isEmpty()) {
+                lockedOut = true;
+                continue;
+            }
+            Optional<Lease> lease = lease(handle, worker, lock.get(), now);
+            lock.get().release();
+            if (lease.isPresent()) {
+                return new Attempt(lease, false);
+            }
+        }
+        return new Attempt(Optional.empty(), lockedOut);
+    }
+
+    private Optional<Lease> lease(Handle handle, AccountId worker, DocumentLock lock, Instant now) {
+        Set<Long> shown = handle.createQuery("select fragment from exposure where account = :worker and document = :document")
+                .bind("worker", worker.value())
+                .bind("document", lock.document)
+                .mapTo(Long.class)
+                .set();
+        if (!new ExposureCap(lock.fragmentsMax).permits(shown.size())) {
+            return Optional.empty();
+        }
+        List<DocumentLock.OpenTask> free = lock.openTasks().stream()
+                .filter(task -> task.slots() > 0 && !shown.contains(task.fragment()))
+                .toList();
+        if (free.isEmpty()) {
+            return Optional.empty();
+        }
+        DocumentLock.OpenTask task = free.get(random.nextInt(free.size()));
+        expose(handle, worker, lock.document, task.fragment(), shown.size() + 1, now);
+        return Optional.of(insert(handle, worker, lock.document, task, now));
+    }
+
+    private static void expose(Handle handle, AccountId worker, long document, long fragment, int shown, Instant now) {
+        handle.createUpdate("""
+                        insert into exposure (account, document, fragment, reason, shown)
+                        values (:worker, :document, :fragment, 'LEASE', :now)
+                        """)
+                .bind("worker", worker.value())
+                .bind("document", document)
+                .bind("fragment", fragment)
+                .bind("now", now)
+                .execute();
+        handle.execute("update document set shown_most = ? where id = ? and shown_most < ?", shown, document, shown);
+    }
+
+    private Lease insert(Handle handle, AccountId worker, long document, DocumentLock.OpenTask task, Instant now) {
+        Lease lease = new Lease(RandomName.next(), task.kind(), task.options(), now.plus(time));
+        handle.createUpdate("""
+                        insert into lease (token, worker, task, document, leased, until, open_worker, open_document)
+                        values (:token, :worker, :task, :document, :now, :until, :worker, :document)
+                        """)
+                .bind("token", lease.token())
+                .bind("worker", worker.value())
+                .bind("task", task.task())
+                .bind("document", document)
+                .bind("now", now)
+                .bind("until", lease.until())
+                .execute();
+        return lease;
+    }
+
+    /** The oldest live turn of a worker who holds as many as may be held; a turn whose task is decided does not count. */
+    private Optional<Lease> heldAtLimit(Handle handle, AccountId worker, Instant now) {
+        List<Lease> live = handle.createQuery("""
+                        select l.token, t.kind, t.options, l.until from lease l join task t on t.id = l.task
+                        where l.open_worker = :worker and l.until > :now and t.state = 'OPEN' and t.wanted > t.kept
+                        order by l.leased, l.token
+                        """)
+                .bind("worker", worker.value())
+                .bind("now", now)
+                .map((row, context) -> new Lease(
+                        row.getString("token"),
+                        FieldKind.valueOf(row.getString("kind")),
+                        row.getInt("options"),
+                        Instants.of(row, "until")))
+                .list();
+        return live.size() < perWorkerMax ? Optional.empty() : Optional.of(live.get(0));
+    }
+
+    /** Puts documents back on offer all of whose slots were leased until a moment that has passed. */
+    private void reopenExpired() {
+        List<Long> expired = database.read(handle -> handle.createQuery(
+                        "select id from document where full_until <= :now fetch first :max rows only")
+                .bind("now", Database.now(handle))
+                .bind("max", EXPIRED_MAX)
+                .mapTo(Long.class)
+                .list());
+        for (long document : expired) {
+            database.write(handle -> {
+                DocumentLock.attempt(handle, document, Database.now(handle)).ifPresent(DocumentLock::release);
+                return null;
+            });
+        }
+    }
+
+    /** Where the picture of a live turn of this worker lies. */
+    public Optional<SealedPicture> picture(AccountId worker, String token) {
+        return database.read(handle -> handle.createQuery(SealedPicture.SELECT + """
+                        join lease l on l.task = t.id
+                        where l.token = :token and l.open_worker = :worker and l.until > :now and b.wrapped_key is not null
+                        """)
+                .bind("token", token)
+                .bind("worker", worker.value())
+                .bind("now", Database.now(handle))
+                .map((row, context) -> SealedPicture.of(row))
+                .findOne());
+    }
+
+    /** Ends a turn unanswered; nothing happens where there is none of this name. */
+    public void giveBack(AccountId worker, String token) {
+        database.write(handle -> {
+            WorkerLock.wait(handle, worker);
+            handle.createQuery("select document from lease where token = :token and open_worker = :worker")
+                    .bind("token", token)
+                    .bind("worker", worker.value())
+                    .mapTo(Long.class)
+                    .findOne()
+                    .ifPresent(document -> giveBack(handle, document, token));
+            return null;
+        });
+    }
+
+    private static void giveBack(Handle handle, long document, String token) {
+        DocumentLock lock = DocumentLock.wait(handle, document, Database.now(handle));
+        handle.execute("update lease set open_worker = null, open_document = null where token = ?", token);
+        lock.release();
+    }
+
+    /** Ends all turns of a worker whose account is closed. */
+    public void giveBackAll(AccountId worker) {
+        List<String> tokens = database.read(handle -> handle.createQuery("select token from lease where open_worker = :worker")
+                .bind("worker", worker.value())
+                .mapTo(String.class)
+                .list());
+        tokens.forEach(token -> giveBack(worker, token));
+    }
+
+    private record Attempt(Optional<Lease> lease, boolean lockedOut) {}
+}

@@ -1,0 +1,135 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.BatchDesk.BatchProgress;
+import dev.stitchwork.engine.BatchDesk.FileProgress;
+import dev.stitchwork.engine.FileState;
+import dev.stitchwork.engine.TaskState;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Counts how far a batch is. */
+public final class Progress {
+    private static final String ACTIVE_WORKER = "role = 'WORKER' and password is not null and closed is null";
+
+    private final Database database;
+    private final Uploads uploads;
+
+    Progress(Database database, Uploads uploads) {
+        this.database = database;
+        this.uploads = uploads;
+    }
+
+    public BatchProgress of(Batches.Opened batch) {
+        List<FileProgress> files = uploads.of(batch);
+        return database.read(handle -> {
+            Tasks tasks = tasks(handle, batch.row());
+            Documents documents = documents(handle, batch.row());
+            boolean undecided = tasks.states().containsKey(TaskState.OPEN) || tasks.states().containsKey(TaskState.DISPUTED);
+            boolean finished = !files.isEmpty()
+                    && files.stream().noneMatch(file -> file.state() == FileState.RECEIVED)
+                    && !undecided;
+            return new BatchProgress(
+                    batch.id(),
+                    batch.title(),
+                    batch.templateName(),
+                    batch.opened(),
+                    batch.purged(),
+                    finished,
+                    files,
+                    documents.count(),
+                    tasks.states(),
+                    tasks.kept(),
+                    tasks.readings(),
+                    tasks.answered(),
+                    documents.shownMost(),
+                    documents.shownMostShare(),
+                    batch.purged() ? 0 : workersMissing(handle, batch),
+                    batch.note().stream().toList());
+        });
+    }
+
+    private static Tasks tasks(Handle handle, long batch) {
+        Map<TaskState, Integer> states = new EnumMap<>(TaskState.class);
+        int[] sums = new int[3];
+        handle.createQuery("""
+                        select state, count(*) as tasks, sum(kept) as kept, sum(readings) as readings,
+                               sum(case when kept > 0 then 1 else 0 end) as by_people
+                        from task where batch = :batch group by state
+                        """)
+                .bind("batch", batch)
+                .map((row, context) -> {
+                    TaskState state = TaskState.valueOf(row.getString("state"));
+                    states.put(state, row.getInt("tasks"));
+                    sums[0] += row.getInt("kept");
+                    sums[1] += row.getInt("readings");
+                    sums[2] += state == TaskState.AGREED || state == TaskState.ADJUDICATED ? row.getInt("by_people") : 0;
+                    return state;
+                })
+                .list();
+        return new Tasks(states, sums[0], sums[1], sums[2]);
+    }
+
+    private static Documents documents(Handle handle, long batch) {
+        return handle.createQuery("""
+                        select count(*) as documents, coalesce(max(shown_most), 0) as shown_most,
+                               coalesce(max(cast(shown_most as double precision) / fragments), 0) as share
+                        from document where batch = :batch and fragments > 0
+                        """)
+                .bind("batch", batch)
+                .map((row, context) -> new Documents(row.getInt("documents"), row.getInt("shown_most"), row.getDouble("share")))
+                .one();
+    }
+
+    /**
+     * How many workers more the open tasks need at least. A document wants some answers still, and a worker may be shown
+     * so many of its fragments less those it was shown; what the workers there are may not be shown, new ones must. New
+     * workers may serve all documents, so the document that lacks most decides. It is a lower bound: a tie asks for
+     * more, and a worker who has an account may stay away.
+     */
+    private static int workersMissing(Handle handle, Batches.Opened batch) {
+        int workers = handle.createQuery("select count(*) from account where " + ACTIVE_WORKER).mapTo(Integer.class).one();
+        int cap = batch.fragmentsMax();
+        int views = viewsWanted(handle, batch, "document", "document", "open_document") - workers * cap;
+        int missing = Math.max(0, (views + cap - 1) / cap);
+        // With a cap above one, a task may lack workers where its document does not: nobody is asked twice.
+        return cap == 1 ? missing : Math.max(missing, viewsWanted(handle, batch, "id", "fragment", "task") - workers);
+    }
+
+    /**
+     * Most views that any one document, or any one task, has taken from the workers there are and still wants.
+     *
+     * @param task column of a task that tells the documents, or the tasks, apart
+     * @param exposure column of an exposure that goes with it
+     * @param lease column of a lease that goes with it
+     */
+    private static int viewsWanted(Handle handle, Batches.Opened batch, String task, String exposure, String lease) {
+        String exposed = exposure.equals("fragment") ? "t.fragment" : "t.document";
+        return handle.createQuery("""
+                        select coalesce(max(wanted - coalesce(leases, 0) + coalesce(views, 0)), 0)
+                        from (select t.<task> as place, <exposed> as exposed, sum(wanted - kept) as wanted from task t
+                              where batch = :batch and state = 'OPEN' group by t.<task>, <exposed>) w
+                        left join (select <lease> as place, count(*) as leases from lease
+                                   where open_document is not null and until > :now group by <lease>) l
+                             on l.place = w.place
+                        left join (select e.<exposure> as place, count(*) as views
+                                   from exposure e join account on account.id = e.account and <active>
+                                   where e.document in (select id from document where batch = :batch) group by e.<exposure>) v
+                             on v.place = w.exposed
+                        """)
+                .define("task", task)
+                .define("exposed", exposed)
+                .define("exposure", exposure)
+                .define("lease", lease)
+                .define("active", ACTIVE_WORKER)
+                .bind("batch", batch.row())
+                .bind("now", Database.now(handle))
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private record Tasks(Map<TaskState, Integer> states, int kept, int readings, int answered) {}
+
+    private record Documents(int count, int shownMost, double shownMostShare) {}
+}

@@ -1,0 +1,28 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.NotFoundException;
+import dev.stitchwork.engine.Reading;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Readings as two columns, {@code verdict} and {@code text}; the text is null unless there is one to keep. */
+final class Readings {
+    private Readings() {}
+
+    static String text(Reading reading) {
+        return reading.verdict() == Reading.Verdict.VALUE ? reading.text() : null;
+    }
+
+    /** @throws NotFoundException where the text was purged */
+    static Reading of(ResultSet row) throws SQLException {
+        Reading.Verdict verdict = Reading.Verdict.valueOf(row.getString("verdict"));
+        if (verdict != Reading.Verdict.VALUE) {
+            return new Reading(verdict, "");
+        }
+        String text = row.getString("text");
+        if (text == null) {
+            throw new NotFoundException("Expected a batch with its answers but it was purged.");
+        }
+        return Reading.of(text);
+    }
+}

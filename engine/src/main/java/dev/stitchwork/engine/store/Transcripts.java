@@ -1,0 +1,162 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.MachineReading;
+import dev.stitchwork.engine.Reading;
+import dev.stitchwork.engine.TaskState;
+import dev.stitchwork.engine.Transcript;
+import dev.stitchwork.engine.form.FormTemplate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jdbi.v3.core.Handle;
+
+/** A batch's documents with what is answered so far, in the order of the files, a page of them in memory at a time. */
+public final class Transcripts {
+    private static final int PAGE = 64;
+
+    private final Database database;
+
+    Transcripts(Database database) {
+        this.database = database;
+    }
+
+    /** Each page is read when it is asked for; throws {@link dev.stitchwork.engine.NotFoundException} after a purge. */
+    public Iterator<Transcript> of(Batches.Opened batch, FormTemplate form) {
+        Comparator<Transcript.Part> templateOrder = templateOrder(form);
+        return new Iterator<>() {
+            private final Deque<Transcript> page = new ArrayDeque<>();
+            private long after;
+            private boolean ended;
+
+            @Override
+            public boolean hasNext() {
+                if (page.isEmpty() && !ended) {
+                    List<Row> rows = database.read(handle -> documents(handle, batch, after));
+                    ended = rows.size() < PAGE;
+                    if (!rows.isEmpty()) {
+                        after = rows.get(rows.size() - 1).document();
+                        page.addAll(database.<List<Transcript>>read(handle -> transcripts(handle, rows, templateOrder)));
+                    }
+                }
+                return !page.isEmpty();
+            }
+
+            @Override
+            public Transcript next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return page.remove();
+            }
+        };
+    }
+
+    private static Comparator<Transcript.Part> templateOrder(FormTemplate form) {
+        Map<String, Integer> columns = new HashMap<>();
+        form.fields().forEach(field -> columns.put(field.name(), columns.size()));
+        return Comparator.<Transcript.Part>comparingInt(part -> columns.getOrDefault(part.field(), Integer.MAX_VALUE))
+                .thenComparingInt(Transcript.Part::part);
+    }
+
+    /** A file's documents are numbered when it is split, which may be in another order than the files came. */
+    private static List<Row> documents(Handle handle, Batches.Opened batch, long after) {
+        return handle.createQuery("""
+                        select d.id, d.file, d.number, u.name from document d join file u on u.id = d.file
+                        where d.batch = :batch and (d.file, d.number) > (
+                            select coalesce(max(a.file), 0), coalesce(max(a.number), 0) from document a where a.id = :after)
+                        order by d.file, d.number fetch first :page rows only
+                        """)
+                .bind("batch", batch.row())
+                .bind("after", after)
+                .bind("page", PAGE)
+                .map((row, context) -> new Row(row.getLong("id"), row.getString("name"), row.getInt("number")))
+                .list();
+    }
+
+    private static List<Transcript> transcripts(Handle handle, List<Row> rows, Comparator<Transcript.Part> order) {
+        List<Long> ids = rows.stream().map(Row::document).toList();
+        Map<Long, List<Integer>> pages = pages(handle, ids);
+        Map<Long, List<Transcript.Part>> parts = parts(handle, ids);
+        return rows.stream()
+                .map(row -> {
+                    List<Transcript.Part> ordered = new ArrayList<>(parts.getOrDefault(row.document(), List.of()));
+                    ordered.sort(order);
+                    return new Transcript(row.file(), row.number(), pages.getOrDefault(row.document(), List.of()), ordered);
+                })
+                .toList();
+    }
+
+    private static Map<Long, List<Integer>> pages(Handle handle, List<Long> documents) {
+        Map<Long, List<Integer>> pages = new HashMap<>();
+        handle.createQuery("select document, file_page from page where document in (<documents>) order by document, number")
+                .bindList("documents", documents)
+                .map((row, context) ->
+                        pages.computeIfAbsent(row.getLong("document"), none -> new ArrayList<>()).add(row.getInt("file_page")))
+                .list();
+        return pages;
+    }
+
+    private static Map<Long, List<Transcript.Part>> parts(Handle handle, List<Long> documents) {
+        Map<Long, Answered> answered = answers(handle, documents);
+        Map<Long, List<Transcript.Part>> parts = new HashMap<>();
+        handle.createQuery("""
+                        select t.id, t.document, t.state, f.field, f.part, f.flag,
+                               coalesce(a.verdict, c.verdict) as verdict,
+                               case when a.task is null then c.text else a.text end as text,
+                               coalesce(c.agreement, 0) as agreement
+                        from task t join fragment f on f.id = t.fragment
+                             left join consensus c on c.task = t.id
+                             left join adjudication a on a.task = t.id
+                        where t.document in (<documents>)
+                        """)
+                .bindList("documents", documents)
+                .map((row, context) -> {
+                    Answered all = answered.getOrDefault(row.getLong("id"), Answered.NONE);
+                    Transcript.Part part = new Transcript.Part(
+                            row.getString("field"),
+                            row.getInt("part"),
+                            TaskState.valueOf(row.getString("state")),
+                            row.getString("verdict") == null ? null : Readings.of(row),
+                            row.getDouble("agreement"),
+                            all.keyings(),
+                            all.machineReadings(),
+                            row.getString("flag"));
+                    return parts.computeIfAbsent(row.getLong("document"), none -> new ArrayList<>()).add(part);
+                })
+                .list();
+        return parts;
+    }
+
+    private static Map<Long, Answered> answers(Handle handle, List<Long> documents) {
+        Map<Long, Answered> answers = new LinkedHashMap<>();
+        handle.createQuery("""
+                        select a.task, a.reader, a.confidence, a.verdict, a.text
+                        from answer a join task t on t.id = a.task where t.document in (<documents>) order by a.id
+                        """)
+                .bindList("documents", documents)
+                .map((row, context) -> {
+                    Answered all = answers.computeIfAbsent(
+                            row.getLong("task"), none -> new Answered(new ArrayList<>(), new ArrayList<>()));
+                    String reader = row.getString("reader");
+                    Reading reading = Readings.of(row);
+                    return reader == null
+                            ? all.keyings().add(reading)
+                            : all.machineReadings().add(new MachineReading(reader, reading, row.getDouble("confidence")));
+                })
+                .list();
+        return answers;
+    }
+
+    private record Row(long document, String file, int number) {}
+
+    private record Answered(List<Reading> keyings, List<MachineReading> machineReadings) {
+        static final Answered NONE = new Answered(List.of(), List.of());
+    }
+}

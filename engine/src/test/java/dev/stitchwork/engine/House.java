@@ -1,0 +1,123 @@
+package dev.stitchwork.engine;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.stitchwork.engine.BatchDesk.BatchProgress;
+import dev.stitchwork.engine.BatchDesk.NewBatch;
+import dev.stitchwork.engine.consensus.VotePolicy;
+import dev.stitchwork.engine.exposure.ExposureCap;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A whole engine with a client and a template of the fields {@code name}, {@code town} and {@code born}. */
+final class House implements AutoCloseable {
+    static final AccountId CLIENT = new AccountId(900_001);
+    static final AccountId OPERATOR = new AccountId(900_002);
+    static final VotePolicy ONE_ANSWER = new VotePolicy(1, 1, 0.8);
+    private static final String TEMPLATE = """
+            {"name": "card", "title": "Membership card", "locale": "en-GB",
+             "pages": [{"widthMm": 210, "heightMm": 297}],
+             "fields": [
+               {"name": "name", "page": 1, "kind": "person-name", "box": {"x": 10, "y": 10, "width": 80, "height": 8}},
+               {"name": "town", "page": 1, "kind": "text", "box": {"x": 10, "y": 30, "width": 80, "height": 8}},
+               {"name": "born", "page": 1, "kind": "date", "box": {"x": 10, "y": 50, "width": 80, "height": 8},
+                "rules": {"dateFormat": "dd/MM/yyyy"}}]}
+            """;
+
+    final ScriptedSplitter splitter = new ScriptedSplitter();
+    final EngineSettings settings;
+    private Engine engine;
+
+    House(EngineSettings settings) {
+        this.settings = settings;
+        this.engine = Engine.open(settings, splitter, new LineStitcher());
+        engine.batchDesk().saveTemplate(CLIENT, TEMPLATE.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    WorkDesk work() {
+        return engine.workDesk();
+    }
+
+    BatchDesk batches() {
+        return engine.batchDesk();
+    }
+
+    Office office() {
+        return engine.office();
+    }
+
+    void restart() {
+        engine.close();
+        engine = Engine.open(settings, splitter, new LineStitcher());
+    }
+
+    static AccountId worker(int number) {
+        return new AccountId(number);
+    }
+
+    BatchId open(VotePolicy votes, int fragmentsMax) {
+        return batches().open(CLIENT, new NewBatch("Members 1987", "card", votes, new ExposureCap(fragmentsMax)));
+    }
+
+    /** A batch with one file that is split as written down, through. */
+    BatchId batch(VotePolicy votes, int fragmentsMax, ScriptedSplitter.Script script) {
+        BatchId batch = open(votes, fragmentsMax);
+        add(batch, "scan-of-%s.pdf".formatted(batch.value()), script);
+        awaitSplit(batch);
+        return batch;
+    }
+
+    void add(BatchId batch, String fileName, ScriptedSplitter.Script script) {
+        splitter.on(fileName, script);
+        try {
+            batches().add(CLIENT, batch, fileName, new ByteArrayInputStream(fileName.getBytes(StandardCharsets.UTF_8)), Optional.empty());
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    void awaitSplit(BatchId batch) {
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> progress(batch).files().stream().noneMatch(file -> file.state() == FileState.RECEIVED));
+    }
+
+    BatchProgress progress(BatchId batch) {
+        return batches().progress(CLIENT, batch);
+    }
+
+    /** The next turn of a worker, answered. */
+    AnswerOutcome key(int worker, String text) {
+        Lease lease = work().lease(worker(worker)).orElseThrow();
+        return answer(worker, lease, text);
+    }
+
+    AnswerOutcome answer(int worker, Lease lease, String text) {
+        return work().answer(worker(worker), lease.token(), "key-" + lease.token(), Reading.of(text));
+    }
+
+    String picture(int worker, Lease lease) {
+        return new String(work().picture(worker(worker), lease.token()).orElseThrow(), StandardCharsets.UTF_8);
+    }
+
+    String delivery(BatchId batch) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            batches().deliver(CLIENT, batch, DeliveryFormat.CSV, out);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
