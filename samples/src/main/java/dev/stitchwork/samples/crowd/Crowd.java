@@ -4,6 +4,7 @@ import dev.stitchwork.samples.crowd.SimulatedWorker.Turn;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +41,7 @@ public final class Crowd implements AutoCloseable {
             Turn turn = worker.turn();
             turns.get(turn).incrementAndGet();
             threads.schedule(() -> work(worker), turn == Turn.IDLE ? IDLE_MILLISECONDS : 0, TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.RejectedExecutionException e) {
+        } catch (RejectedExecutionException e) {
             // The crowd was sent home between the two lines above.
         } catch (RuntimeException e) {
             if (!threads.isShutdown()) {

@@ -104,11 +104,12 @@ public record Mistakes(
             double luck = random.nextDouble();
             if (luck < drop) {
                 continue;
-            } else if (luck < drop + twice) {
+            } else if ((luck -= drop) < twice) {
                 keyed.append(letter).append(letter);
-            } else if (luck < drop + twice + swap && i + 1 < truth.length()) {
-                keyed.append(truth.charAt(++i)).append(letter);
-            } else if (luck < drop + twice + swap + misread && ALIKE.containsKey(letter)) {
+            } else if ((luck -= twice) < swap) {
+                boolean last = i + 1 == truth.length();
+                keyed.append(last ? "" : truth.charAt(++i)).append(letter);
+            } else if ((luck -= swap) < misread && ALIKE.containsKey(letter)) {
                 String alike = ALIKE.get(letter);
                 keyed.append(alike.charAt(random.nextInt(alike.length())));
             } else {

@@ -50,7 +50,7 @@ public final class Witness implements Splitter {
         splitter.split(scan, new Pieces() {
             @Override
             public void document(ShreddedDocument document) {
-                int form = document.pages().get(0).filePage() - 1;
+                int form = (document.pages().get(0).filePage() - 1) / scan.template().pages().size();
                 if (form < forms.size()) {
                     document.shreds().forEach(shred -> note(scan.template(), shred, forms.get(form)));
                 }

@@ -4,6 +4,7 @@ import dev.stitchwork.engine.form.TemplateJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,7 +38,7 @@ public final class SampleFormFiles {
         try (InputStream in = SampleFormFiles.class.getResourceAsStream("/dev/stitchwork/samples/forms/" + name)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

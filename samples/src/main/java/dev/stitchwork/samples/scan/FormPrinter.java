@@ -7,12 +7,12 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.ImageType;
@@ -43,21 +43,22 @@ public final class FormPrinter {
      * Prints and scans forms, using all processors, in files of every kind by turns.
      *
      * @param forms how many filled-in forms, at least 1
+     * @param prefix of the files' names
+     * @param tray is given each file as it is done, in no order, by several threads
      */
-    public List<PrintedFile> print(int forms, long seed) {
-        List<Job> jobs = jobs(forms, seed);
-        return IntStream.range(0, jobs.size()).parallel().mapToObj(i -> print(jobs.get(i))).toList();
+    public void print(int forms, long seed, String prefix, Consumer<PrintedFile> tray) {
+        jobs(forms, seed, prefix).parallelStream().forEach(job -> tray.accept(print(job)));
     }
 
     /** One file to be made, with a seed of its own so that files can be made side by side. */
     private record Job(String name, ScanFormat format, int forms, long seed) {}
 
-    private static List<Job> jobs(int forms, long seed) {
+    private static List<Job> jobs(int forms, long seed, String prefix) {
         SplittableRandom seeds = new SplittableRandom(seed);
         List<Job> jobs = new ArrayList<>();
         for (int left = forms; left > 0; left -= jobs.get(jobs.size() - 1).forms()) {
             ScanFormat format = ScanFormat.values()[jobs.size() % ScanFormat.values().length];
-            String name = "scan-%03d.%s".formatted(jobs.size() + 1, format.ending()).toLowerCase(Locale.ROOT);
+            String name = "%s-%03d.%s".formatted(prefix, jobs.size() + 1, format.ending());
             jobs.add(new Job(name, format, format.manyPages() ? Math.min(left, FORMS_PER_FILE) : 1, seeds.nextLong()));
         }
         return jobs;
@@ -78,7 +79,7 @@ public final class FormPrinter {
         try {
             return new PrintedFile(job.name(), job.format().write(pages), truth);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

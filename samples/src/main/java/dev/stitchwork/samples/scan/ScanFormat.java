@@ -88,6 +88,7 @@ public enum ScanFormat {
                     ink.drawImage(picture, 0, 0, width, height);
                 }
             }
+            document.setDocumentId(1L); // else the time of day
             document.save(out);
         }
     }

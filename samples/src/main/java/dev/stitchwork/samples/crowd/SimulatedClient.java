@@ -1,0 +1,59 @@
+package dev.stitchwork.samples.crowd;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A client at work over HTTP: sends in a template and scans, watches the batch, fetches what was keyed. */
+public final class SimulatedClient {
+    private static final String BOUNDARY = "stitchwork-part-7f1c";
+
+    private final Connection connection;
+
+    public SimulatedClient(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Saves a template with the pictures of the empty form that it names. */
+    public void saveTemplate(byte[] template, Map<String, byte[]> references) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        part(body, "template", "template.json", "application/json", template);
+        references.forEach((name, bytes) -> part(body, "reference", name, "application/octet-stream", bytes));
+        body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        connection.post("/api/templates", "multipart/form-data; boundary=" + BOUNDARY, body.toByteArray()).expect(201);
+    }
+
+    /** Opens a batch under the usual rules and gives its id. */
+    public String open(String title, String template) {
+        return connection.post("/api/batches", Map.of("title", title, "template", template)).expect(201).json().get("id").asText();
+    }
+
+    public Connection.Reply send(String batch, String fileName, byte[] bytes) {
+        return connection.post("/api/batches/" + batch + "/files?name=" + URLEncoder.encode(fileName, StandardCharsets.UTF_8),
+                "application/octet-stream", bytes);
+    }
+
+    public JsonNode progress(String batch) {
+        return connection.get("/api/batches/" + batch).expect(200).json();
+    }
+
+    /** @param ending {@code csv} or {@code json} */
+    public byte[] download(String batch, String ending) {
+        return connection.get("/api/batches/" + batch + "/delivery." + ending).expect(200).body();
+    }
+
+    private static void part(ByteArrayOutputStream body, String name, String file, String mediaType, byte[] bytes) {
+        String head = "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
+                .formatted(BOUNDARY, name, file, mediaType);
+        try {
+            body.write(head.getBytes(StandardCharsets.UTF_8));
+            body.write(bytes);
+            body.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory can be written to", e);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.stitchwork.samples.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stitchwork.engine.EngineSettings;
+import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.engine.form.TemplateJson;
+import dev.stitchwork.samples.crowd.Connection;
+import dev.stitchwork.samples.crowd.Crowd;
+import dev.stitchwork.samples.crowd.FrontDesk.LogIn;
+import dev.stitchwork.samples.crowd.Mistakes;
+import dev.stitchwork.samples.crowd.SimulatedClient;
+import dev.stitchwork.samples.crowd.SimulatedOperator;
+import dev.stitchwork.samples.crowd.SimulatedWorker;
+import dev.stitchwork.samples.crowd.Witness;
+import dev.stitchwork.samples.form.BenefitForm;
+import dev.stitchwork.samples.form.SampleFormFiles;
+import dev.stitchwork.samples.scan.FormPrinter;
+import dev.stitchwork.samples.scan.PrintedFile;
+import dev.stitchwork.splitter.ScanSplitter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * The demonstration: a house, a client with scans, and a crowd. Everything that a client, a worker or an operator does
+ * goes over HTTP.
+ */
+final class Demo implements AutoCloseable {
+    static final String CLIENT = "client";
+    /** A batch that is not done by then never will be. */
+    private static final Duration TIME_MAX = Duration.ofMinutes(15);
+    private static final int TURNS_AT_ONCE = 6;
+    private static final int LOOK_MILLISECONDS = 300;
+
+    private final Path folder;
+    private final SplittableRandom random;
+    private final FormTemplate template = TemplateJson.read(SampleFormFiles.templateJson());
+    private final FormPrinter printer = new FormPrinter(template, SampleFormFiles.blankPdf());
+    private final ScanSplitter splitter;
+    private final Witness witness;
+    private final Installation installation;
+    private final LogIn clientLogIn;
+    private final SimulatedClient client;
+
+    Demo(Path folder, int port, long seed) throws IOException {
+        this.folder = folder;
+        random = new SplittableRandom(seed);
+        splitter = new ScanSplitter(Files.createDirectories(folder.resolve("work")));
+        witness = new Witness(splitter);
+        installation = Installation.start(EngineSettings.inFolder(folder.resolve("server")), witness, port);
+        clientLogIn = installation.frontDesk().hire(CLIENT, "client");
+        client = new SimulatedClient(installation.frontDesk().signIn(clientLogIn));
+        client.saveTemplate(SampleFormFiles.templateJson(), Map.of(BenefitForm.BLANK_PDF, SampleFormFiles.blankPdf()));
+    }
+
+    URI address() {
+        return installation.address();
+    }
+
+    LogIn operatorLogIn() {
+        return installation.operatorLogIn();
+    }
+
+    LogIn clientLogIn() {
+        return clientLogIn;
+    }
+
+    /** Somebody who may key but is no simulation. */
+    LogIn hireWorker() {
+        return installation.frontDesk().hire("worker", "worker");
+    }
+
+    int fragmentsPerForm() {
+        return template.fields().stream().mapToInt(field -> field.parts()).sum();
+    }
+
+    /**
+     * With at most one fragment of a document for each worker, every answer to a document is another worker's: two for
+     * each fragment, a third now and then, and some who were shown one and passed.
+     */
+    int workersNeeded() {
+        return (int) Math.ceil(fragmentsPerForm() * 3.4);
+    }
+
+    /**
+     * Prints and sends in a batch, lets a crowd key it to the end, and writes the delivery.
+     *
+     * @param watcher is shown the batch's progress, as the client's page gets it, about three times a second
+     */
+    DemoReport run(int forms, int workers, Consumer<JsonNode> watcher) throws IOException {
+        Instant began = Instant.now();
+        String batch = client.open("Household benefit, first quarter", template.name());
+        try (Crowd crowd = new Crowd(TURNS_AT_ONCE)) {
+            SplittableRandom luck = random.split();
+            CompletableFuture<Void> hiring = CompletableFuture.runAsync(() -> hire(crowd, "crowd", workers, Mistakes.USUAL, luck));
+            List<PrintedFile> files = send(batch, "first", forms);
+            int disputes = watch(batch, crowd, hiring, watcher);
+            byte[] csv = client.download(batch, "csv");
+            Files.write(folder.resolve("delivery.csv"), csv);
+            Files.write(folder.resolve("delivery.json"), client.download(batch, "json"));
+            List<String> wrong = new Delivery(template, csv).differences(files);
+            Files.write(folder.resolve("differences.txt"), wrong);
+            Duration time = Duration.between(began, Instant.now());
+            return DemoReport.of(client.progress(batch), crowd, wrong.size(), workers, disputes,
+                    template.fields().size(), time);
+        }
+    }
+
+    /**
+     * Sends in a small batch and leaves it half done, with disputes, so that there is something to try for everybody.
+     *
+     * @return how many disputes wait for the operator
+     */
+    int leaveSomethingToDo(int forms, int disputes) throws IOException {
+        String batch = client.open("Household benefit, late arrivals", template.name());
+        send(batch, "late", forms);
+        Instant end = Instant.now().plus(TIME_MAX);
+        try (Crowd crowd = new Crowd(2)) {
+            hire(crowd, "hasty", 12, Mistakes.HASTY, random.split());
+            int waiting = 0;
+            while (waiting < disputes && Instant.now().isBefore(end) && crowd.count(SimulatedWorker.Turn.IDLE) < 200) {
+                crowd.check();
+                pause();
+                waiting = installation.operator().get("/api/office/disputes").expect(200).json().get("waiting").asInt();
+            }
+            return waiting;
+        }
+    }
+
+    private List<PrintedFile> send(String batch, String prefix, int forms) throws IOException {
+        Path scans = Files.createDirectories(folder.resolve("scans"));
+        List<PrintedFile> files = new ArrayList<>();
+        printer.print(forms, random.nextLong(), prefix, file -> {
+            try {
+                Files.write(scans.resolve(file.name()), file.bytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            witness.learn(file);
+            client.send(batch, file.name(), file.bytes()).expect(201);
+            synchronized (files) {
+                files.add(file);
+            }
+        });
+        return files;
+    }
+
+    private void hire(Crowd crowd, String prefix, int count, Mistakes mistakes, SplittableRandom luck) {
+        for (Connection connection : installation.frontDesk().hireWorkers(prefix, count)) {
+            crowd.join(new SimulatedWorker(connection, witness::look, mistakes, luck.split()));
+        }
+    }
+
+    private int watch(String batch, Crowd crowd, CompletableFuture<Void> hiring, Consumer<JsonNode> watcher) {
+        SimulatedOperator operator = new SimulatedOperator(installation.operator(), witness::look);
+        Instant end = Instant.now().plus(TIME_MAX);
+        int disputes = 0;
+        while (true) {
+            JsonNode progress = client.progress(batch);
+            watcher.accept(progress);
+            if (progress.get("finished").asBoolean()) {
+                hiring.join();
+                return disputes;
+            }
+            crowd.check();
+            if (hiring.isCompletedExceptionally()) {
+                hiring.join();
+            }
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("Expected the batch to be done within %d minutes but it stands at %s."
+                        .formatted(TIME_MAX.toMinutes(), progress));
+            }
+            disputes += operator.decideAll();
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the crowd was at work", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        installation.close();
+        splitter.close();
+    }
+}
