@@ -17,6 +17,7 @@ public final class Engine implements AutoCloseable {
     private final Office office;
 
     private Engine(EngineSettings settings, Store store, Vault vault, Splitter splitter, Stitcher stitcher) {
+        checkKeys(store, vault);
         TemplateShelf templates = new TemplateShelf(store, vault, splitter);
         Pictures pictures = new Pictures(vault);
         this.store = store;
@@ -30,7 +31,11 @@ public final class Engine implements AutoCloseable {
         splitQueue.start();
     }
 
-    /** Opens the installation, migrates its database and takes up the work where it was left. */
+    /**
+     * Opens the installation, migrates its database and takes up the work where it was left.
+     *
+     * @throws dev.stitchwork.engine.vault.VaultException where the master key is not the one this database was used with
+     */
     public static Engine open(EngineSettings settings, Splitter splitter, Stitcher stitcher) {
         Vault vault = openVault(settings);
         Store store = Store.open(settings);
@@ -40,6 +45,11 @@ public final class Engine implements AutoCloseable {
             store.close();
             throw unusable;
         }
+    }
+
+    /** A vault and a database that do not belong together are better found now than at the first picture. */
+    private static void checkKeys(Store store, Vault vault) {
+        store.templates().newest().ifPresent(template -> vault.safe(template.owner(), template.wrappedKey()));
     }
 
     private static Vault openVault(EngineSettings settings) {

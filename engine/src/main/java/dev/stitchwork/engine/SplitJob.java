@@ -9,6 +9,7 @@ import dev.stitchwork.engine.vault.Pack;
 import dev.stitchwork.engine.vault.Safe;
 import dev.stitchwork.engine.vault.Slot;
 import dev.stitchwork.engine.vault.Vault;
+import dev.stitchwork.engine.vault.VaultException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,8 @@ final class SplitJob {
             return Optional.empty();
         } catch (UnreadableScanException unreadable) {
             return Optional.of(unreadable.getMessage());
+        } catch (VaultException ourFault) {
+            throw ourFault;
         } catch (OutOfMemoryError tooLarge) {
             LOG.warn("A file needs more memory to be split than there is.", tooLarge);
             return Optional.of("Expected a file that can be split in the server's memory but '%s' needs more; split it into several files."

@@ -95,6 +95,13 @@ public final class Templates {
                 .findOne());
     }
 
+    /** The newest version of any template of anybody. */
+    public Optional<Saved> newest() {
+        return database.read(handle -> handle.createQuery("select * from template order by id desc fetch first 1 row only")
+                .map((row, context) -> saved(handle, row))
+                .findOne());
+    }
+
     public Saved version(long id) {
         return database.read(handle -> handle.createQuery("select * from template where id = :id")
                 .bind("id", id)
