@@ -22,24 +22,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** Passwords and tokens are in nothing that is kept or printed; each search is first shown to find what is there. */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-class SecretsTest {
+abstract class SecretsLaws {
     private static final String PASSWORD = "canary horse battery";
 
-    @Parameter
-    TestDatabase kind;
+    private final TestDatabase kind;
 
     @TempDir
     Path data;
 
     private final List<String> secrets = new ArrayList<>(List.of(PASSWORD));
+
+    SecretsLaws(TestDatabase kind) {
+        this.kind = kind;
+    }
 
     @Test
     void noTableOrFileHoldsASecret() throws Exception {

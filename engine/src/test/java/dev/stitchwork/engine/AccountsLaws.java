@@ -26,19 +26,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-class AccountsTest {
+/** Who comes in, and who does not; on both databases. */
+abstract class AccountsLaws {
     private static final String PASSWORD = "correct horse battery";
     private static final Passwords PASSWORDS = new Passwords();
     private static final String PASSWORD_HASH = PASSWORDS.hash(PASSWORD);
 
-    @Parameter
-    TestDatabase kind;
+    private final TestDatabase kind;
 
     @TempDir
     Path data;
@@ -46,6 +41,10 @@ class AccountsTest {
     private EngineSettings settings;
     private Store store;
     private Accounts accounts;
+
+    AccountsLaws(TestDatabase kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void open() {
