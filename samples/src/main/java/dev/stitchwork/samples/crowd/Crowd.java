@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * in again a little later.
  */
 public final class Crowd implements AutoCloseable {
-    private static final long IDLE_MILLISECONDS = 400;
+    /** Whoever finds nothing looks in again after this, and after twice as long each time, as people do. */
+    private static final long IDLE_MILLISECONDS_MIN = 250;
+    private static final long IDLE_MILLISECONDS_MAX = 2_000;
 
     private final ScheduledExecutorService threads;
     private final Map<Turn, AtomicLong> turns = new ConcurrentHashMap<>();
@@ -30,17 +32,18 @@ public final class Crowd implements AutoCloseable {
     }
 
     public void join(SimulatedWorker worker) {
-        threads.execute(() -> work(worker));
+        threads.execute(() -> work(worker, 0));
     }
 
-    private void work(SimulatedWorker worker) {
+    private void work(SimulatedWorker worker, long waited) {
         if (threads.isShutdown()) {
             return;
         }
         try {
             Turn turn = worker.turn();
             turns.get(turn).incrementAndGet();
-            threads.schedule(() -> work(worker), turn == Turn.IDLE ? IDLE_MILLISECONDS : 0, TimeUnit.MILLISECONDS);
+            long wait = turn == Turn.IDLE ? Math.max(IDLE_MILLISECONDS_MIN, Math.min(IDLE_MILLISECONDS_MAX, 2 * waited)) : 0;
+            threads.schedule(() -> work(worker, wait), wait, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The crowd was sent home between the two lines above.
         } catch (RuntimeException e) {

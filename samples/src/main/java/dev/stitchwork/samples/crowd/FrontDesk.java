@@ -3,14 +3,9 @@ package dev.stitchwork.samples.crowd;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Makes accounts over HTTP as an operator does, and accepts the invitations as those invited do. */
 public final class FrontDesk {
@@ -43,27 +38,14 @@ public final class FrontDesk {
         return Connection.to(http, server).signIn(logIn.name(), logIn.password());
     }
 
-    /** Hires and signs in workers, some at a time: most of it is the server working on passwords. */
-    public List<Connection> hireWorkers(String prefix, int count) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        try {
-            List<Future<Connection>> hired = new ArrayList<>();
-            for (int i = 1; i <= count; i++) {
-                String name = "%s-%03d".formatted(prefix, i);
-                hired.add(threads.submit(() -> signIn(hire(name, "worker"))));
-            }
-            List<Connection> workers = new ArrayList<>();
-            for (Future<Connection> each : hired) {
-                workers.add(each.get());
-            }
-            return workers;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a worker could not be hired", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while hiring", e);
-        } finally {
-            threads.shutdown();
+    /**
+     * Hires and signs in workers, one after the other: most of it is the server working on passwords.
+     *
+     * @param hired is given each as soon as it is signed in
+     */
+    public void hireWorkers(String prefix, int count, Consumer<Connection> hired) {
+        for (int number = 1; number <= count; number++) {
+            hired.accept(signIn(hire("%s-%03d".formatted(prefix, number), "worker")));
         }
     }
 

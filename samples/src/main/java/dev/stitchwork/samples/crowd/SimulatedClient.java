@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A client at work over HTTP: sends in a template and scans, watches the batch, fetches what was keyed. */
@@ -26,9 +27,16 @@ public final class SimulatedClient {
         connection.post("/api/templates", "multipart/form-data; boundary=" + BOUNDARY, body.toByteArray()).expect(201);
     }
 
-    /** Opens a batch under the usual rules and gives its id. */
-    public String open(String title, String template) {
-        return connection.post("/api/batches", Map.of("title", title, "template", template)).expect(201).json().get("id").asText();
+    /**
+     * Opens a batch and gives its id.
+     *
+     * @param rules what is not as usual: {@code agree}, {@code answersMax}, {@code fragmentsPerWorkerMax}
+     */
+    public String open(String title, String template, Map<String, Integer> rules) {
+        Map<String, Object> batch = new HashMap<>(rules);
+        batch.put("title", title);
+        batch.put("template", template);
+        return connection.post("/api/batches", batch).expect(201).json().get("id").asText();
     }
 
     public Connection.Reply send(String batch, String fileName, byte[] bytes) {

@@ -3,6 +3,7 @@ package dev.stitchwork.samples.demo;
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.consensus.Normaliser;
 import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.samples.scan.FilledForm;
 import dev.stitchwork.samples.scan.PrintedFile;
@@ -27,7 +28,7 @@ public final class Delivery {
         this.template = template;
         CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
         for (CSVRecord row : format.parse(new StringReader(new String(csv, StandardCharsets.UTF_8)))) {
-            rows.put(key(row.get("file"), Integer.parseInt(row.get("document"))), row);
+            rows.put(key(row.get("_file"), Integer.parseInt(row.get("_document"))), row);
         }
     }
 
@@ -53,13 +54,16 @@ public final class Delivery {
     }
 
     private boolean same(Field field, String written, String delivered) {
+        if (field.kind() == FieldKind.SIGNATURE) {
+            return delivered.equals(written.isEmpty() ? "no" : "yes");
+        }
         if (written.isEmpty() || delivered.isEmpty()) {
             return written.equals(delivered);
         }
         if (field.kind().isChoice()) {
             String values = Stream.of(written.split(" "))
                     .map(number -> field.options().get(Integer.parseInt(number) - 1).value())
-                    .collect(Collectors.joining("; "));
+                    .collect(Collectors.joining("|"));
             return values.equals(delivered);
         }
         return ballot(field, written).equals(ballot(field, delivered));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stitchwork.engine.EngineSettings;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.TemplateJson;
-import dev.stitchwork.samples.crowd.Connection;
 import dev.stitchwork.samples.crowd.Crowd;
 import dev.stitchwork.samples.crowd.FrontDesk.LogIn;
 import dev.stitchwork.samples.crowd.Mistakes;
@@ -39,6 +38,9 @@ final class Demo implements AutoCloseable {
     static final String CLIENT = "client";
     /** A batch that is not done by then never will be. */
     private static final Duration TIME_MAX = Duration.ofMinutes(15);
+    /** As long as somebody would wait for the second batch; it is good for something half done, too. */
+    private static final Duration LATE_TIME_MAX = Duration.ofSeconds(45);
+    private static final int HASTY = 10;
     private static final int TURNS_AT_ONCE = 6;
     private static final int LOOK_MILLISECONDS = 300;
 
@@ -54,6 +56,7 @@ final class Demo implements AutoCloseable {
 
     Demo(Path folder, int port, long seed) throws IOException {
         this.folder = folder;
+        Files.createDirectories(folder.resolve("scans"));
         random = new SplittableRandom(seed);
         splitter = new ScanSplitter(Files.createDirectories(folder.resolve("work")));
         witness = new Witness(splitter);
@@ -89,7 +92,7 @@ final class Demo implements AutoCloseable {
      * each fragment, a third now and then, and some who were shown one and passed.
      */
     int workersNeeded() {
-        return (int) Math.ceil(fragmentsPerForm() * 3.4);
+        return (int) Math.ceil(fragmentsPerForm() * 2.8);
     }
 
     /**
@@ -99,7 +102,7 @@ final class Demo implements AutoCloseable {
      */
     DemoReport run(int forms, int workers, Consumer<JsonNode> watcher) throws IOException {
         Instant began = Instant.now();
-        String batch = client.open("Household benefit, first quarter", template.name());
+        String batch = client.open("Household benefit, first quarter", template.name(), Map.of());
         try (Crowd crowd = new Crowd(TURNS_AT_ONCE)) {
             SplittableRandom luck = random.split();
             CompletableFuture<Void> hiring = CompletableFuture.runAsync(() -> hire(crowd, "crowd", workers, Mistakes.USUAL, luck));
@@ -117,28 +120,30 @@ final class Demo implements AutoCloseable {
     }
 
     /**
-     * Sends in a small batch and leaves it half done, with disputes, so that there is something to try for everybody.
+     * Sends in a small batch and leaves it half done, so that there is something to try for everybody. Two people are
+     * asked about each fragment and no third, and those at work are hasty: they soon disagree.
      *
-     * @return how many disputes wait for the operator
+     * @param disputes how many are wanted for the operator
+     * @return how many wait
      */
-    int leaveSomethingToDo(int forms, int disputes) throws IOException {
-        String batch = client.open("Household benefit, late arrivals", template.name());
+    int leaveSomethingToDo(int forms, int disputes) {
+        String batch = client.open("Household benefit, late arrivals", template.name(), Map.of("agree", 2, "answersMax", 2));
         send(batch, "late", forms);
-        Instant end = Instant.now().plus(TIME_MAX);
+        Instant end = Instant.now().plus(LATE_TIME_MAX);
+        int waiting = 0;
         try (Crowd crowd = new Crowd(2)) {
-            hire(crowd, "hasty", 12, Mistakes.HASTY, random.split());
-            int waiting = 0;
-            while (waiting < disputes && Instant.now().isBefore(end) && crowd.count(SimulatedWorker.Turn.IDLE) < 200) {
+            hire(crowd, "hasty", HASTY, Mistakes.HASTY, random.split());
+            while (waiting < disputes && Instant.now().isBefore(end)) {
                 crowd.check();
                 pause();
                 waiting = installation.operator().get("/api/office/disputes").expect(200).json().get("waiting").asInt();
             }
-            return waiting;
         }
+        return waiting;
     }
 
-    private List<PrintedFile> send(String batch, String prefix, int forms) throws IOException {
-        Path scans = Files.createDirectories(folder.resolve("scans"));
+    private List<PrintedFile> send(String batch, String prefix, int forms) {
+        Path scans = folder.resolve("scans");
         List<PrintedFile> files = new ArrayList<>();
         printer.print(forms, random.nextLong(), prefix, file -> {
             try {
@@ -156,9 +161,8 @@ final class Demo implements AutoCloseable {
     }
 
     private void hire(Crowd crowd, String prefix, int count, Mistakes mistakes, SplittableRandom luck) {
-        for (Connection connection : installation.frontDesk().hireWorkers(prefix, count)) {
-            crowd.join(new SimulatedWorker(connection, witness::look, mistakes, luck.split()));
-        }
+        installation.frontDesk().hireWorkers(prefix, count,
+                connection -> crowd.join(new SimulatedWorker(connection, witness::look, mistakes, luck.split())));
     }
 
     private int watch(String batch, Crowd crowd, CompletableFuture<Void> hiring, Consumer<JsonNode> watcher) {

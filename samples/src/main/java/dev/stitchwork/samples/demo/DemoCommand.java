@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Command {
     private static final int FORMS_MAX = 2_000;
-    private static final int LATE_FORMS = 2;
+    private static final int LATE_FORMS = 10;
     private static final int DISPUTES = 3;
 
     @Option(names = "--exit", description = "End when the batch is delivered, instead of serving on.")
@@ -102,7 +102,7 @@ public final class DemoCommand implements Command {
         return new CommandLine.ParameterException(spec.commandLine(), sentence);
     }
 
-    private static void serveOn(Demo demo, PrintWriter out) throws IOException {
+    private static void serveOn(Demo demo, PrintWriter out) {
         out.printf("%nA second batch is being sent in and left half done ...%n");
         LogIn worker = demo.hireWorker();
         int disputes = demo.leaveSomethingToDo(LATE_FORMS, DISPUTES);

@@ -3,6 +3,7 @@ package dev.stitchwork.samples.scan;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -94,7 +95,7 @@ public enum ScanFormat {
     }
 
     private void tiff(List<BufferedImage> pages, ByteArrayOutputStream out) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        ImageWriter writer = writer("tiff");
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
             writer.setOutput(stream);
             writer.prepareWriteSequence(null);
@@ -111,7 +112,7 @@ public enum ScanFormat {
     }
 
     private void picture(BufferedImage page, ByteArrayOutputStream out) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(ending).next();
+        ImageWriter writer = writer(ending);
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
             writer.setOutput(stream);
             ImageWriteParam how = writer.getDefaultWriteParam();
@@ -121,6 +122,18 @@ public enum ScanFormat {
         } finally {
             writer.dispose();
         }
+    }
+
+    /** Java's own writer: which of several comes first changes from start to start, and with it the bytes. */
+    private static ImageWriter writer(String format) {
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
+        while (writers.hasNext()) {
+            ImageWriter writer = writers.next();
+            if (writer.getClass().getModule().getName() != null) {
+                return writer;
+            }
+        }
+        throw new IllegalStateException("every Java writes " + format);
     }
 
     /** Says how many pixels make a millimetre, as scanners do. */
