@@ -1,0 +1,92 @@
+package dev.stitchwork.splitter.cutting;
+
+import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.splitter.raster.Gray;
+import dev.stitchwork.splitter.raster.Mask;
+import dev.stitchwork.splitter.raster.Span;
+import dev.stitchwork.splitter.registration.Sheet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cuts the fields for writing out of a page: not a rectangle but what belongs to the field.
+ *
+ * <p>Inside the box everything is shown but the printed form and other fields' ink, so that writing too faint to be
+ * counted as ink is still seen; outside the box nothing is shown but the field's own strokes, which are followed for a
+ * few millimetres.
+ */
+public final class Cutter {
+    /** How far strokes are followed beyond the box, 6 mm. */
+    private static final int FOLLOW = 71;
+    /** Grey seam around ink, where it fades into paper. */
+    private static final int SEAM = 2;
+
+    private final InkMap ink;
+
+    public Cutter(InkMap ink) {
+        this.ink = ink;
+    }
+
+    /** The pieces of a field from left to right, as many as it is to be cut into. */
+    public List<Cut> cut(Field field) {
+        Span box = Sheet.span(field.box());
+        Span limit = box.grown(FOLLOW).intersect(new Span(0, 0, ink.page().width(), ink.page().height()));
+        Span whole = box.intersect(limit);
+        boolean leaves = false;
+        List<Span> pieces = ink.pieces(field);
+        for (Span piece : pieces) {
+            whole = whole.union(piece.grown(SEAM).intersect(limit));
+            leaves |= !piece.equals(piece.intersect(limit));
+        }
+        Gray shown = shown(field, box, whole);
+        Optional<String> flag = leaves
+                ? Optional.of("A stroke of this field goes on further than the picture.")
+                : Optional.empty();
+        List<Cut> cuts = new ArrayList<>();
+        double height = Canvas.writingHeight(pieces, box);
+        for (int part = 1; part <= field.parts(); part++) {
+            int left = part == 1 ? whole.left() : tooth(field, box, part - 1);
+            int right = part == field.parts() ? whole.right() : tooth(field, box, part);
+            Span span = new Span(left, whole.top(), right, whole.bottom());
+            Gray picture = shown.crop(new Span(left - whole.left(), 0, right - whole.left(), whole.height()));
+            cuts.add(new Cut(Canvas.of(picture, height), span, ink.ink(field, span), flag));
+        }
+        return cuts;
+    }
+
+    /** Where one part ends and the next begins: between two printed cells where there are any. */
+    private static int tooth(Field field, Span box, int part) {
+        double share = part / (double) field.parts();
+        if (field.comb() >= field.parts()) {
+            share = Math.round(share * field.comb()) / (double) field.comb();
+        }
+        return box.left() + (int) Math.round(share * box.width());
+    }
+
+    private Gray shown(Field field, Span box, Span span) {
+        Mask own = new Mask(span.width(), span.height());
+        Mask foreign = new Mask(span.width(), span.height());
+        for (int y = 0; y < span.height(); y++) {
+            for (int x = 0; x < span.width(); x++) {
+                own.set(x, y, ink.isOwn(field, span.left() + x, span.top() + y));
+                foreign.set(x, y, ink.isForeign(field, span.left() + x, span.top() + y));
+            }
+        }
+        Mask nearOwn = own.dilated(SEAM);
+        Mask nearForeign = foreign.dilated(SEAM + 1);
+        Gray shown = Gray.white(span.width(), span.height());
+        for (int y = 0; y < span.height(); y++) {
+            for (int x = 0; x < span.width(); x++) {
+                int u = span.left() + x;
+                int v = span.top() + y;
+                boolean visible = own.at(x, y)
+                        || !ink.isPrint(u, v) && !nearForeign.at(x, y) && (box.contains(u, v) || nearOwn.at(x, y));
+                if (visible) {
+                    shown.set(x, y, ink.page().at(u, v));
+                }
+            }
+        }
+        return shown;
+    }
+}

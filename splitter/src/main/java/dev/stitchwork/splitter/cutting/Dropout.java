@@ -1,0 +1,148 @@
+package dev.stitchwork.splitter.cutting;
+
+import dev.stitchwork.splitter.raster.Gray;
+import dev.stitchwork.splitter.raster.Mask;
+import dev.stitchwork.splitter.registration.Sheet;
+
+/**
+ * Tells what was filled in from what was printed.
+ *
+ * <p>Ink where the empty form has ink, or within the registration's error of it, is print and drops out. A stroke that
+ * crosses a printed rule would lose a slice; so a dropped pixel comes back where filled-in ink stands on both sides of it
+ * in one line, closer than a rule is thick. Where no picture of the form is known, long straight runs of ink are taken
+ * for its rules.
+ */
+final class Dropout {
+    /** Print in the reference is darker than this; grey panels are lighter. */
+    private static final int PRINT = 170;
+    private static final int SLACK_MIN = 2;
+    private static final int SLACK_MAX = 5;
+    /** A straight run of ink this long, about 9 mm, is no handwriting. */
+    private static final int RULE_RUN = 110;
+    private static final int RULE_GAP = 2;
+    private static final int[][] DIRECTIONS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}, {1, 2}, {2, 1}, {1, -2}, {2, -1}};
+
+    private Dropout() {}
+
+    /** Where the form itself is printed, with room for the registration's error. */
+    static Mask print(Sheet sheet, Mask ink, double errorPx) {
+        int slack = (int) Math.max(SLACK_MIN, Math.min(SLACK_MAX, Math.round(errorPx + 1.3)));
+        return sheet.print()
+                .map(form -> Mask.darker(form, PRINT).dilated(slack))
+                .orElseGet(() -> rules(ink).dilated(1));
+    }
+
+    /** The ink that is not print, strokes across printed rules mended. */
+    static Mask filled(Mask ink, Mask print) {
+        int width = ink.width();
+        int height = ink.height();
+        boolean[] isInk = ink.pixels();
+        boolean[] isPrint = print.pixels();
+        Mask filled = new Mask(width, height);
+        for (int i = 0; i < isInk.length; i++) {
+            filled.pixels()[i] = isInk[i] && !isPrint[i];
+        }
+        Mask mended = new Mask(width, height);
+        System.arraycopy(filled.pixels(), 0, mended.pixels(), 0, isInk.length);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int at = y * width + x;
+                if (isInk[at] && isPrint[at] && isCrossed(filled, ink, print, x, y)) {
+                    mended.pixels()[at] = true;
+                }
+            }
+        }
+        return mended;
+    }
+
+    private static boolean isCrossed(Mask filled, Mask ink, Mask print, int x, int y) {
+        for (int[] direction : DIRECTIONS) {
+            int ahead = reach(filled, ink, print, x, y, direction[0], direction[1]);
+            if (ahead > 0) {
+                int back = reach(filled, ink, print, x, y, -direction[0], -direction[1]);
+                if (back > 0 && ahead + back <= STROKE_GAP) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A rule with its slack on both sides is at most about this thick. */
+    private static final int STROKE_GAP = 14;
+
+    /** How far, through dropped ink only, the next filled-in ink is in a direction; 0 where there is none near. */
+    private static int reach(Mask filled, Mask ink, Mask print, int x, int y, int dx, int dy) {
+        double step = Math.hypot(dx, dy);
+        for (int i = 1; i * step <= STROKE_GAP; i++) {
+            int u = x + i * dx;
+            int v = y + i * dy;
+            if (filled.at(u, v)) {
+                return (int) Math.ceil(i * step);
+            }
+            if (!ink.at(u, v) || !print.at(u, v)) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    private static Mask rules(Mask ink) {
+        Mask rules = new Mask(ink.width(), ink.height());
+        for (int y = 0; y < ink.height(); y++) {
+            runs(ink, rules, y * ink.width(), 1, ink.width());
+        }
+        for (int x = 0; x < ink.width(); x++) {
+            runs(ink, rules, x, ink.width(), ink.height());
+        }
+        return rules;
+    }
+
+    private static void runs(Mask ink, Mask rules, int start, int step, int length) {
+        int from = -1;
+        int last = -1;
+        for (int i = 0; i <= length; i++) {
+            boolean isInk = i < length && ink.pixels()[start + i * step];
+            if (isInk) {
+                from = from < 0 ? i : from;
+                last = i;
+            } else if (from >= 0 && (i == length || i - last > RULE_GAP)) {
+                for (int j = from; last - from >= RULE_RUN && j <= last; j++) {
+                    rules.pixels()[start + j * step] = true;
+                }
+                from = -1;
+            }
+        }
+    }
+
+    /** The grey that parts ink from paper on a flattened page (Otsu 1979), held to a sensible range. */
+    static int inkThreshold(Gray page) {
+        long[] histogram = new long[256];
+        for (byte pixel : page.pixels()) {
+            histogram[pixel & 0xff]++;
+        }
+        double sum = 0;
+        for (int i = 0; i < 256; i++) {
+            sum += i * (double) histogram[i];
+        }
+        double total = page.pixels().length;
+        double below = 0;
+        double belowSum = 0;
+        double most = -1;
+        int best = 128;
+        for (int i = 0; i < 255; i++) {
+            below += histogram[i];
+            belowSum += i * (double) histogram[i];
+            if (below == 0 || below == total) {
+                continue;
+            }
+            double apart = belowSum / below - (sum - belowSum) / (total - below);
+            double between = below * (total - below) * apart * apart;
+            if (between > most) {
+                most = between;
+                best = i + 1;
+            }
+        }
+        return Math.max(130, Math.min(200, best));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.stitchwork.splitter.cutting;
+
+import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.engine.form.Option;
+import dev.stitchwork.splitter.raster.Blobs;
+import dev.stitchwork.splitter.raster.Gray;
+import dev.stitchwork.splitter.raster.Mask;
+import dev.stitchwork.splitter.raster.Span;
+import dev.stitchwork.splitter.registration.Sheet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whose ink is whose on one page: every connected piece of filled-in ink belongs to the field in whose boxes most of it
+ * lies, or to nobody.
+ */
+public final class InkMap {
+    /** A piece this small, under 0.3 mm across, is dust. */
+    private static final int DUST = 9;
+    /** A piece that touches no box belongs to a box this near, 1.5 mm: the dot above an i. */
+    private static final int NEAR = 18;
+    /** A piece belongs to the boxes that hold at least this share of it. */
+    private static final double OWN_SHARE = 0.3;
+
+    private final Gray page;
+    private final Mask print;
+    private final Blobs blobs;
+    private final List<Field> fields;
+    private final int[] owners;
+
+    private record Zone(int field, Span span) {}
+
+    /**
+     * @param page in the form's frame, flattened
+     * @param fields those of this page
+     */
+    public InkMap(Gray page, Sheet sheet, double errorPx, List<Field> fields) {
+        this.page = page;
+        this.fields = fields;
+        Mask ink = Mask.darker(page, Dropout.inkThreshold(page));
+        print = Dropout.print(sheet, ink, errorPx);
+        blobs = new Blobs(Dropout.filled(ink, print));
+        owners = owners(zones(fields));
+    }
+
+    private static List<Zone> zones(List<Field> fields) {
+        List<Zone> zones = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            if (field.kind().isChoice()) {
+                for (Option option : field.options()) {
+                    zones.add(new Zone(i, Sheet.span(option.box())));
+                }
+            } else {
+                zones.add(new Zone(i, Sheet.span(field.box())));
+            }
+        }
+        return zones;
+    }
+
+    private int[] owners(List<Zone> zones) {
+        int[][] inside = new int[blobs.count() + 1][];
+        int[] found = new int[blobs.count() + 1];
+        double[] most = new double[blobs.count() + 1];
+        Map<Long, Integer> counts = new HashMap<>();
+        Span whole = new Span(0, 0, page.width(), page.height());
+        for (Zone zone : zones) {
+            Span span = zone.span().intersect(whole);
+            for (int y = span.top(); y < span.bottom(); y++) {
+                for (int x = span.left(); x < span.right(); x++) {
+                    int label = blobs.at(x, y);
+                    if (label != 0) {
+                        counts.merge((long) zone.field() << 32 | label, 1, Integer::sum);
+                    }
+                }
+            }
+        }
+        java.util.Arrays.fill(found, -1);
+        counts.forEach((key, count) -> {
+            int label = (int) (long) key;
+            int field = (int) (key >> 32);
+            if (count > most[label] || count == most[label] && field < found[label]) {
+                most[label] = count;
+                found[label] = field;
+            }
+        });
+        for (int label = 1; label <= blobs.count(); label++) {
+            if (blobs.area(label) < DUST || found[label] >= 0 && most[label] < OWN_SHARE * blobs.area(label)) {
+                found[label] = -1;
+            } else if (found[label] < 0) {
+                found[label] = near(zones, blobs.bounds(label));
+            }
+        }
+        return found;
+    }
+
+    private static int near(List<Zone> zones, Span piece) {
+        int best = -1;
+        int least = NEAR;
+        for (Zone zone : zones) {
+            Span span = zone.span();
+            int apart = Math.max(
+                    Math.max(span.left() - piece.left(), piece.right() - span.right()),
+                    Math.max(span.top() - piece.top(), piece.bottom() - span.bottom()));
+            if (apart < least) {
+                least = apart;
+                best = zone.field();
+            }
+        }
+        return best;
+    }
+
+    public Gray page() {
+        return page;
+    }
+
+    /** Whether the form itself is printed at a pixel, or so near that it cannot be told. */
+    boolean isPrint(int x, int y) {
+        return print.at(x, y);
+    }
+
+    /** Whether a pixel is filled-in ink of a field. */
+    public boolean isOwn(Field field, int x, int y) {
+        int label = x < 0 || y < 0 || x >= page.width() || y >= page.height() ? 0 : blobs.at(x, y);
+        return label != 0 && owners[label] >= 0 && fields.get(owners[label]) == field;
+    }
+
+    /** Whether a pixel is filled-in ink of another field, or of none. */
+    boolean isForeign(Field field, int x, int y) {
+        int label = x < 0 || y < 0 || x >= page.width() || y >= page.height() ? 0 : blobs.at(x, y);
+        return label != 0 && blobs.area(label) >= DUST && (owners[label] < 0 || fields.get(owners[label]) != field);
+    }
+
+    /** The bounds of each piece of a field's ink. */
+    public List<Span> pieces(Field field) {
+        List<Span> pieces = new ArrayList<>();
+        for (int label = 1; label <= blobs.count(); label++) {
+            if (owners[label] >= 0 && fields.get(owners[label]) == field) {
+                pieces.add(blobs.bounds(label));
+            }
+        }
+        return pieces;
+    }
+
+    /** Number of pixels of a field's ink inside a rectangle. */
+    public int ink(Field field, Span span) {
+        int count = 0;
+        for (int y = span.top(); y < span.bottom(); y++) {
+            for (int x = span.left(); x < span.right(); x++) {
+                count += isOwn(field, x, y) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+}

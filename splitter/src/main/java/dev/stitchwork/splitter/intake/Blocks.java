@@ -1,0 +1,102 @@
+package dev.stitchwork.splitter.intake;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A file read in blocks, the last few kept: decoders jump about in single bytes, and each jump in an encrypted file
+ * costs a segment to decrypt.
+ */
+final class Blocks implements AutoCloseable {
+    private static final int BLOCK_BYTES = 1 << 16;
+    private static final int BLOCKS_MAX = 64;
+
+    private final SeekableByteChannel channel;
+    private final long length;
+    private final Map<Long, byte[]> kept = new LinkedHashMap<>(BLOCKS_MAX * 2, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
+            return size() > BLOCKS_MAX;
+        }
+    };
+    private long lastNumber = -1;
+    private byte[] last;
+
+    Blocks(SeekableByteChannel channel) throws IOException {
+        this.channel = channel;
+        this.length = channel.size();
+    }
+
+    long length() {
+        return length;
+    }
+
+    /** The byte at a place, -1 at and after the end. */
+    int read(long position) throws IOException {
+        if (position < 0 || position >= length) {
+            return -1;
+        }
+        return block(position / BLOCK_BYTES)[(int) (position % BLOCK_BYTES)] & 0xff;
+    }
+
+    /** Reads what one block gives of the bytes wanted; -1 at the end. */
+    int read(long position, byte[] into, int offset, int count) throws IOException {
+        if (count == 0) {
+            return 0;
+        }
+        if (position < 0 || position >= length) {
+            return -1;
+        }
+        int from = (int) (position % BLOCK_BYTES);
+        int some = (int) Math.min(Math.min(count, BLOCK_BYTES - from), length - position);
+        System.arraycopy(block(position / BLOCK_BYTES), from, into, offset, some);
+        return some;
+    }
+
+    void readFully(long position, byte[] into) throws IOException {
+        for (int done = 0; done < into.length;) {
+            int some = read(position + done, into, done, into.length - done);
+            if (some < 0) {
+                throw new EOFException();
+            }
+            done += some;
+        }
+    }
+
+    private byte[] block(long number) throws IOException {
+        if (number == lastNumber) {
+            return last;
+        }
+        byte[] block = kept.get(number);
+        if (block == null) {
+            block = load(number);
+            kept.put(number, block);
+        }
+        lastNumber = number;
+        last = block;
+        return block;
+    }
+
+    private byte[] load(long number) throws IOException {
+        long start = number * BLOCK_BYTES;
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BLOCK_BYTES, length - start));
+        channel.position(start);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer) < 0) {
+                throw new EOFException();
+            }
+        }
+        return buffer.array();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.stitchwork.splitter.intake;
+
+import java.time.Duration;
+
+/**
+ * What one file may cost; each limit is checked before the thing it limits is made.
+ *
+ * @param pagesMax most pages of a file
+ * @param pixelsMax most pixels of a page
+ * @param bytesMax most bytes of a page as its file stores its samples, unpacked
+ * @param pageTime longest that opening a file, or decoding one page, may take
+ */
+public record IntakeLimits(int pagesMax, long pixelsMax, long bytesMax, Duration pageTime) {
+    /** A4 at 600 dpi passes, A3 at 600 does not. */
+    public static final IntakeLimits DEFAULT =
+            new IntakeLimits(5_000, 40_000_000, 320_000_000, Duration.ofSeconds(60));
+
+    /** Refuses a picture whose header announces more than may be decoded. */
+    void checkPicture(String where, long width, long height) throws RefusedException {
+        if (width < 1 || height < 1) {
+            throw new RefusedException("Expected a picture but %s is %d x %d pixels.".formatted(where, width, height));
+        }
+        if (width > pixelsMax || height > pixelsMax || width * height > pixelsMax) {
+            throw new RefusedException("Expected at most %d million pixels a page but %s is %d x %d: scan it at 300 dpi."
+                    .formatted(pixelsMax / 1_000_000, where, width, height));
+        }
+    }
+
+    void checkPages(String name, int pages) throws RefusedException {
+        if (pages > pagesMax) {
+            throw new RefusedException("Expected at most %d pages but scan '%s' has %d: send it in several files."
+                    .formatted(pagesMax, name, pages));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.stitchwork.splitter.intake;
+
+import dev.stitchwork.splitter.raster.Gray;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.contentstream.operator.state.EmptyGraphicsStackException;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.rendering.PageDrawer;
+import org.apache.pdfbox.rendering.PageDrawerParameters;
+
+/**
+ * Draws born-digital pages, and fails where PDFBox would go on: its own answer to a picture that it cannot decode is a
+ * line in the log and a blank in the page, which a worker would then key as blank.
+ */
+final class StrictRenderer extends PDFRenderer {
+    private static final double POINTS_PER_INCH = 72;
+    private static final double DPI = 300;
+    private static final double DPI_MIN = 70;
+
+    private final IntakeLimits limits;
+    private String where;
+
+    StrictRenderer(PDDocument document, IntakeLimits limits) {
+        super(document);
+        this.limits = limits;
+    }
+
+    /** Draws a page at 300 dpi, or at less where that would pass the pixel limit. */
+    Gray draw(int index, PDPage page, String place) throws RefusedException, IOException {
+        where = place;
+        double inches = page.getCropBox().getWidth() / POINTS_PER_INCH * page.getCropBox().getHeight() / POINTS_PER_INCH;
+        double dpi = Math.min(DPI, Math.floor(Math.sqrt(limits.pixelsMax() / Math.max(inches, 1e-6))));
+        if (dpi < DPI_MIN) {
+            throw new RefusedException("Expected a sheet of paper but %s is %.0f x %.0f mm.".formatted(where,
+                    new PageFrame(page).widthMm(), new PageFrame(page).heightMm()));
+        }
+        BufferedImage image = renderImage(index, (float) (dpi / POINTS_PER_INCH), ImageType.GRAY);
+        return Rasters.gray(image);
+    }
+
+    @Override
+    protected PageDrawer createPageDrawer(PageDrawerParameters parameters) throws IOException {
+        return new StrictDrawer(parameters);
+    }
+
+    private final class StrictDrawer extends PageDrawer {
+        StrictDrawer(PageDrawerParameters parameters) throws IOException {
+            super(parameters);
+        }
+
+        @Override
+        public void drawImage(PDImage image) throws IOException {
+            try {
+                PictureHeader.check(image, "a picture on " + where, limits);
+            } catch (RefusedException refused) {
+                throw new IOException(refused);
+            }
+            super.drawImage(image);
+        }
+
+        @Override
+        protected void operatorException(Operator operator, List<COSBase> operands, IOException failure)
+                throws IOException {
+            if (!(failure instanceof EmptyGraphicsStackException)) {
+                throw failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.stitchwork.splitter.raster;
+
+import java.util.Arrays;
+
+/**
+ * Evens out the paper: shadows, tinted paper and grey panels become white, ink keeps its contrast to the paper beside it.
+ *
+ * <p>The paper's grey is taken tile by tile as the value that one pixel in ten exceeds, smoothed over the neighbouring
+ * tiles, and never below {@value #FLOOR_PERCENT} % of the sheet's own paper grey, so that a black scanner border stays
+ * black instead of being taken for dark paper.
+ */
+public final class Flat {
+    private static final int TILE = 48;
+    private static final int FLOOR_PERCENT = 55;
+
+    private Flat() {}
+
+    public static Gray of(Gray picture) {
+        int columns = (picture.width() + TILE - 1) / TILE;
+        int rows = (picture.height() + TILE - 1) / TILE;
+        float[] paper = new float[columns * rows];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                paper[row * columns + column] = paperOf(picture, column * TILE, row * TILE);
+            }
+        }
+        float[] sorted = paper.clone();
+        Arrays.sort(sorted);
+        float floor = Math.max(1, sorted[sorted.length * 3 / 4] * FLOOR_PERCENT / 100f);
+        for (int i = 0; i < paper.length; i++) {
+            paper[i] = Math.max(paper[i], floor);
+        }
+        if (sorted[0] == Gray.WHITE) {
+            return picture;
+        }
+        return divide(picture, smooth(paper, columns, rows), columns, rows);
+    }
+
+    private static float paperOf(Gray picture, int left, int top) {
+        int[] histogram = new int[256];
+        int count = 0;
+        for (int y = top; y < Math.min(top + TILE, picture.height()); y += 2) {
+            for (int x = left; x < Math.min(left + TILE, picture.width()); x += 2) {
+                histogram[picture.at(x, y)]++;
+                count++;
+            }
+        }
+        int brighter = 0;
+        for (int value = 255; value > 0; value--) {
+            brighter += histogram[value];
+            if (brighter * 10 > count) {
+                return value;
+            }
+        }
+        return 0;
+    }
+
+    private static float[] smooth(float[] paper, int columns, int rows) {
+        float[] smooth = new float[paper.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                float sum = 0;
+                int count = 0;
+                for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+                    for (int c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
+                        sum += paper[r * columns + c];
+                        count++;
+                    }
+                }
+                smooth[row * columns + column] = sum / count;
+            }
+        }
+        return smooth;
+    }
+
+    private static Gray divide(Gray picture, float[] paper, int columns, int rows) {
+        int width = picture.width();
+        byte[] from = picture.pixels();
+        byte[] flat = new byte[from.length];
+        float[] line = new float[columns];
+        for (int y = 0; y < picture.height(); y++) {
+            float v = Math.max(0, Math.min(rows - 1, (y + 0.5f) / TILE - 0.5f));
+            int upper = (int) v;
+            int lower = Math.min(rows - 1, upper + 1);
+            for (int column = 0; column < columns; column++) {
+                line[column] = paper[upper * columns + column] * (1 - (v - upper))
+                        + paper[lower * columns + column] * (v - upper);
+            }
+            for (int x = 0; x < width; x++) {
+                float u = Math.max(0, Math.min(columns - 1, (x + 0.5f) / TILE - 0.5f));
+                int left = (int) u;
+                float grey = line[left] * (1 - (u - left)) + line[Math.min(columns - 1, left + 1)] * (u - left);
+                flat[y * width + x] = (byte) Math.min(255, Math.round((from[y * width + x] & 0xff) * 255f / grey));
+            }
+        }
+        return new Gray(width, picture.height(), flat);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.stitchwork.splitter.raster;
+
+import java.util.Arrays;
+
+/** A grey picture, one byte a pixel, 0 black to 255 white; the only form in which pictures leave the intake. */
+public final class Gray {
+    public static final int WHITE = 255;
+
+    private final int width;
+    private final int height;
+    private final byte[] pixels;
+
+    public Gray(int width, int height, byte[] pixels) {
+        if (width < 1 || height < 1 || pixels.length != width * height) {
+            throw new IllegalArgumentException("Expected %d x %d pixels but was an array of %d."
+                    .formatted(width, height, pixels.length));
+        }
+        this.width = width;
+        this.height = height;
+        this.pixels = pixels;
+    }
+
+    /** A picture of paper with nothing on it. */
+    public static Gray white(int width, int height) {
+        byte[] pixels = new byte[Math.multiplyExact(width, height)];
+        Arrays.fill(pixels, (byte) WHITE);
+        return new Gray(width, height, pixels);
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** Its pixels row by row, not a copy: for loops over whole pictures. */
+    public byte[] pixels() {
+        return pixels;
+    }
+
+    public int at(int x, int y) {
+        return pixels[y * width + x] & 0xff;
+    }
+
+    public void set(int x, int y, int value) {
+        pixels[y * width + x] = (byte) value;
+    }
+
+    /** The value at a continuous place, bilinear; white outside. */
+    public float sample(double x, double y) {
+        double u = x - 0.5;
+        double v = y - 0.5;
+        int left = (int) Math.floor(u);
+        int top = (int) Math.floor(v);
+        float across = (float) (u - left);
+        float down = (float) (v - top);
+        if (left >= 0 && top >= 0 && left + 1 < width && top + 1 < height) {
+            int index = top * width + left;
+            float upper = (pixels[index] & 0xff) * (1 - across) + (pixels[index + 1] & 0xff) * across;
+            float lower = (pixels[index + width] & 0xff) * (1 - across) + (pixels[index + width + 1] & 0xff) * across;
+            return upper * (1 - down) + lower * down;
+        }
+        float upper = orWhite(left, top) * (1 - across) + orWhite(left + 1, top) * across;
+        float lower = orWhite(left, top + 1) * (1 - across) + orWhite(left + 1, top + 1) * across;
+        return upper * (1 - down) + lower * down;
+    }
+
+    private int orWhite(int x, int y) {
+        return x < 0 || y < 0 || x >= width || y >= height ? WHITE : at(x, y);
+    }
+
+    /** A cut-out; what lies outside this picture is white. */
+    public Gray crop(Span span) {
+        Gray cut = white(span.width(), span.height());
+        int from = Math.max(0, span.left());
+        int to = Math.min(width, span.right());
+        for (int y = Math.max(0, span.top()); y < Math.min(height, span.bottom()) && from < to; y++) {
+            System.arraycopy(pixels, y * width + from, cut.pixels,
+                    (y - span.top()) * span.width() + from - span.left(), to - from);
+        }
+        return cut;
+    }
+
+    /** Half as wide and high; each pixel is the mean of four. */
+    public Gray halved() {
+        int w = Math.max(1, width / 2);
+        int h = Math.max(1, height / 2);
+        byte[] half = new byte[w * h];
+        for (int y = 0; y < h; y++) {
+            int upper = 2 * y * width;
+            int lower = Math.min(2 * y + 1, height - 1) * width;
+            for (int x = 0; x < w; x++) {
+                int left = 2 * x;
+                int right = Math.min(left + 1, width - 1);
+                half[y * w + x] = (byte) (((pixels[upper + left] & 0xff) + (pixels[upper + right] & 0xff)
+                        + (pixels[lower + left] & 0xff) + (pixels[lower + right] & 0xff) + 2) >> 2);
+            }
+        }
+        return new Gray(w, h, half);
+    }
+
+    /** Turned clockwise by quarter turns. */
+    public Gray turned(int quarters) {
+        int turn = Math.floorMod(quarters, 4);
+        if (turn == 0) {
+            return this;
+        }
+        int w = turn == 2 ? width : height;
+        int h = turn == 2 ? height : width;
+        byte[] turned = new byte[pixels.length];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int toX = turn == 1 ? height - 1 - y : turn == 2 ? width - 1 - x : y;
+                int toY = turn == 1 ? x : turn == 2 ? height - 1 - y : width - 1 - x;
+                turned[toY * w + toX] = pixels[y * width + x];
+            }
+        }
+        return new Gray(w, h, turned);
+    }
+
+    /** Mirrored left to right. */
+    public Gray mirrored() {
+        byte[] mirrored = new byte[pixels.length];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                mirrored[y * width + width - 1 - x] = pixels[y * width + x];
+            }
+        }
+        return new Gray(width, height, mirrored);
+    }
+}

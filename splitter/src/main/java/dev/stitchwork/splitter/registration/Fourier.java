@@ -1,0 +1,77 @@
+package dev.stitchwork.splitter.registration;
+
+/**
+ * Correlation of two pictures at every shift at once, through the fast Fourier transform (Cooley and Tukey 1965,
+ * radix 2). Shifts wrap round, so pictures are laid into a field large enough that no wanted shift does.
+ */
+final class Fourier {
+    private final int width;
+    private final int height;
+
+    /** A field whose sides are powers of two. */
+    Fourier(int width, int height) {
+        this.width = width;
+        this.height = height;
+    }
+
+    /** Transform of a real field, real parts first, then imaginary parts. */
+    float[][] transform(float[] field) {
+        float[][] complex = {field.clone(), new float[field.length]};
+        both(complex, false);
+        return complex;
+    }
+
+    /** For each shift (dx, dy), at [dy * width + dx] wrapped, the sum over x of one(x) * other(x + shift). */
+    float[] correlate(float[][] one, float[][] other) {
+        float[][] product = {new float[width * height], new float[width * height]};
+        for (int i = 0; i < product[0].length; i++) {
+            product[0][i] = one[0][i] * other[0][i] + one[1][i] * other[1][i];
+            product[1][i] = one[0][i] * other[1][i] - one[1][i] * other[0][i];
+        }
+        both(product, true);
+        float share = 1f / (width * height);
+        for (int i = 0; i < product[0].length; i++) {
+            product[0][i] *= share;
+        }
+        return product[0];
+    }
+
+    private void both(float[][] complex, boolean back) {
+        float[] re = new float[Math.max(width, height)];
+        float[] im = new float[Math.max(width, height)];
+        for (int y = 0; y < height; y++) {
+            line(complex, y * width, 1, width, re, im, back);
+        }
+        for (int x = 0; x < width; x++) {
+            line(complex, x, width, height, re, im, back);
+        }
+    }
+
+    private static void line(float[][] complex, int start, int step, int n, float[] re, float[] im, boolean back) {
+        int shift = Integer.numberOfLeadingZeros(n) + 1;
+        for (int i = 0; i < n; i++) {
+            int j = n == 1 ? 0 : Integer.reverse(i) >>> shift;
+            re[j] = complex[0][start + i * step];
+            im[j] = complex[1][start + i * step];
+        }
+        for (int half = 1; half < n; half *= 2) {
+            double angle = (back ? Math.PI : -Math.PI) / half;
+            for (int k = 0; k < half; k++) {
+                float cos = (float) Math.cos(angle * k);
+                float sin = (float) Math.sin(angle * k);
+                for (int i = k; i < n; i += 2 * half) {
+                    float r = re[i + half] * cos - im[i + half] * sin;
+                    float m = re[i + half] * sin + im[i + half] * cos;
+                    re[i + half] = re[i] - r;
+                    im[i + half] = im[i] - m;
+                    re[i] += r;
+                    im[i] += m;
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            complex[0][start + i * step] = re[i];
+            complex[1][start + i * step] = im[i];
+        }
+    }
+}

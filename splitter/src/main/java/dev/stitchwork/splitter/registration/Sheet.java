@@ -1,0 +1,102 @@
+package dev.stitchwork.splitter.registration;
+
+import dev.stitchwork.splitter.raster.Flat;
+import dev.stitchwork.splitter.raster.Gray;
+import dev.stitchwork.splitter.raster.Span;
+import dev.stitchwork.engine.form.Box;
+import java.util.List;
+import java.util.Optional;
+
+/** One page of the empty form in its own frame, with all that is worked out once for it. */
+public final class Sheet {
+    /** Dots of the frame in a millimetre: 300 to the inch. */
+    public static final double PX_PER_MM = 300 / 25.4;
+
+    /** Level of the pyramid for the global fit, and its window: 13 mm. */
+    static final int WIDE_LEVEL = 2;
+    static final int WIDE_WINDOW = 40;
+    /** Level of the pyramid for the local fit, and its window: 5 mm. */
+    static final int NEAR_LEVEL = 1;
+    static final int NEAR_WINDOW = 32;
+
+    private static final int WIDE_CELLS = 9;
+    private static final int NEAR_CELL = 52;
+
+    private final int width;
+    private final int height;
+    private final Printed printed;
+
+    /** What is printed on a page. */
+    private record Printed(
+            Pyramid pyramid, CoarseFit coarse, double skew, List<Landmark> wide, List<Landmark> near) {}
+
+    private Sheet(double widthMm, double heightMm, Gray reference) {
+        width = (int) Math.round(widthMm * PX_PER_MM);
+        height = (int) Math.round(heightMm * PX_PER_MM);
+        printed = reference == null ? null : prepare(reference);
+    }
+
+    /** A page of which only the size is known. */
+    public static Sheet unprinted(double widthMm, double heightMm) {
+        return new Sheet(widthMm, heightMm, null);
+    }
+
+    /** A page with a picture of the empty form, which fills it. */
+    public static Sheet printed(double widthMm, double heightMm, Gray reference) {
+        return new Sheet(widthMm, heightMm, reference);
+    }
+
+    private Printed prepare(Gray reference) {
+        Pyramid source = new Pyramid(Border.without(Flat.of(reference)));
+        Affine stretch = new Affine(
+                source.full().width() / (double) width, 0, 0, 0, source.full().height() / (double) height, 0);
+        Gray framed = Redraw.of(source, new Placement(stretch, LocalFit.none(width, height)), width, height);
+        Pyramid pyramid = new Pyramid(framed);
+        Gray wideLevel = pyramid.level(WIDE_LEVEL);
+        List<Landmark> wide =
+                Landmark.of(wideLevel, 1 << WIDE_LEVEL, WIDE_WINDOW, Math.max(12, wideLevel.width() / WIDE_CELLS));
+        List<Landmark> near = Landmark.of(pyramid.level(NEAR_LEVEL), 1 << NEAR_LEVEL, NEAR_WINDOW, NEAR_CELL);
+        return new Printed(pyramid, new CoarseFit(pyramid), Skew.of(wideLevel), wide, near);
+    }
+
+    /** Width of the frame, pixels. */
+    public int width() {
+        return width;
+    }
+
+    /** Height of the frame, pixels. */
+    public int height() {
+        return height;
+    }
+
+    /** The empty form in its frame, flattened; empty where no picture of it is known. */
+    public Optional<Gray> print() {
+        return printed == null ? Optional.empty() : Optional.of(printed.pyramid.full());
+    }
+
+    /** The pixels of a box of the template. */
+    public static Span span(Box box) {
+        return new Span((int) Math.round(box.x() * PX_PER_MM), (int) Math.round(box.y() * PX_PER_MM),
+                (int) Math.round(box.right() * PX_PER_MM), (int) Math.round(box.bottom() * PX_PER_MM));
+    }
+
+    Pyramid pyramid() {
+        return printed.pyramid;
+    }
+
+    CoarseFit coarse() {
+        return printed.coarse;
+    }
+
+    double skew() {
+        return printed.skew;
+    }
+
+    List<Landmark> wideLandmarks() {
+        return printed.wide;
+    }
+
+    List<Landmark> nearLandmarks() {
+        return printed.near;
+    }
+}
