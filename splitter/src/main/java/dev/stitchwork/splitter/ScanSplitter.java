@@ -1,34 +1,99 @@
 package dev.stitchwork.splitter;
 
 import dev.stitchwork.engine.Scan;
+import dev.stitchwork.engine.ShreddedDocument;
+import dev.stitchwork.engine.ShreddedDocument.PageFit;
 import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
+import dev.stitchwork.splitter.intake.Intake;
+import dev.stitchwork.splitter.intake.IntakeLimits;
+import dev.stitchwork.splitter.intake.Pages;
+import dev.stitchwork.splitter.intake.RefusedException;
+import dev.stitchwork.splitter.reading.PrintReader;
+import dev.stitchwork.splitter.registration.Registration;
+import dev.stitchwork.splitter.registration.Sheet;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** The splitter: decodes, registers, cuts, anonymises and machine-reads scans. */
+/**
+ * The splitter: takes a file page by page, lays the empty form over each page, and shreds it.
+ *
+ * <p>A page that cannot be read, or does not show the form, costs its own document and no other; never more than one
+ * decoded page is held.
+ */
 public final class ScanSplitter implements Splitter, AutoCloseable {
+    private final Intake intake;
+    private final SheetShelf shelf;
+    private final PrintReader print;
+
     /**
      * @param work folder for unpacked natives and language data; made where it is missing
      */
-    public ScanSplitter(Path work) {}
+    public ScanSplitter(Path work) {
+        intake = new Intake(IntakeLimits.DEFAULT);
+        shelf = new SheetShelf(intake);
+        print = new PrintReader(work);
+    }
 
     @Override
     public void split(Scan scan, Pieces pieces) throws UnreadableScanException {
-        throw new UnsupportedOperationException("not built yet");
+        try (Pages pages = intake.open(scan.name(), scan.content(), scan.password())) {
+            List<Sheet> sheets = shelf.sheets(scan);
+            if (pages.count() == 0 || pages.count() % sheets.size() != 0) {
+                throw new RefusedException(
+                        "Expected %s for form '%s' but scan '%s' has %d: send whole documents, or check the template."
+                                .formatted(expected(sheets.size()), scan.template().name(), scan.name(), pages.count()));
+            }
+            for (int first = 1; first <= pages.count(); first += sheets.size()) {
+                try {
+                    pieces.document(document(scan, pages, sheets, first));
+                } catch (RefusedException refused) {
+                    pieces.refused(IntStream.range(first, first + sheets.size()).boxed().toList(), refused.getMessage());
+                }
+            }
+        } catch (RefusedException refused) {
+            throw new UnreadableScanException(refused.getMessage(), refused);
+        }
+    }
+
+    private static String expected(int pages) {
+        return pages == 1 ? "at least 1 page" : "a multiple of %d pages".formatted(pages);
+    }
+
+    private ShreddedDocument document(Scan scan, Pages pages, List<Sheet> sheets, int first) throws RefusedException {
+        List<PageFit> fits = new ArrayList<>();
+        DocumentShredder shredder = new DocumentShredder(scan.template(), print);
+        for (int page = 1; page <= sheets.size(); page++) {
+            int filePage = first + page - 1;
+            Pages.Page decoded = pages.page(filePage);
+            Sheet sheet = sheets.get(page - 1);
+            Optional<Registration.Laid> laid = new Registration(sheet).lay(decoded.picture(), decoded.rendered());
+            if (laid.isEmpty()) {
+                throw new RefusedException(
+                        "Expected page %d of form '%s' but page %d of scan '%s' does not show it: check page and template."
+                                .formatted(page, scan.template().name(), filePage, scan.name()));
+            }
+            fits.add(new PageFit(filePage, laid.get().errorPx()));
+            shredder.shred(page, sheet, laid.get(), decoded.values());
+        }
+        return new ShreddedDocument(fits, shredder.shreds());
     }
 
     @Override
     public List<String> checkReferences(Scan emptyForm) {
-        throw new UnsupportedOperationException("not built yet");
+        return shelf.problems(emptyForm);
     }
 
     @Override
     public Optional<String> machineReadingUnavailable() {
-        throw new UnsupportedOperationException("not built yet");
+        return print.unavailable();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        print.close();
+    }
 }

@@ -1,0 +1,66 @@
+package dev.stitchwork.splitter;
+
+import dev.stitchwork.engine.MachineReading;
+import dev.stitchwork.engine.Shred;
+import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.splitter.cutting.Cut;
+import dev.stitchwork.splitter.cutting.Cutter;
+import dev.stitchwork.splitter.cutting.InkMap;
+import dev.stitchwork.splitter.cutting.Montage;
+import dev.stitchwork.splitter.cutting.PictureEncoder;
+import dev.stitchwork.splitter.intake.FormValue;
+import dev.stitchwork.splitter.reading.FormValueReader;
+import dev.stitchwork.splitter.reading.InkReader;
+import dev.stitchwork.splitter.reading.PrintReader;
+import dev.stitchwork.splitter.registration.Registration;
+import dev.stitchwork.splitter.registration.Sheet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Shreds the pages of one document, then weighs each fragment's ink against all of the document's. */
+final class DocumentShredder {
+    private final FormTemplate template;
+    private final PrintReader print;
+    private final List<Piece> pieces = new ArrayList<>();
+
+    /** A fragment of which it is not yet known what share of the ink it shows. */
+    private record Piece(Field field, int part, byte[] picture, int ink, List<MachineReading> readings, Optional<String> flag) {}
+
+    DocumentShredder(FormTemplate template, PrintReader print) {
+        this.template = template;
+        this.print = print;
+    }
+
+    void shred(int page, Sheet sheet, Registration.Laid laid, List<FormValue> values) {
+        List<Field> fields = template.fieldsOfPage(page);
+        InkMap ink = new InkMap(laid.picture(), sheet, laid.errorPx(), fields);
+        Cutter cutter = new Cutter(ink);
+        Montage montage = new Montage(ink);
+        InkReader inkReader = new InkReader(ink, laid.errorPx());
+        FormValueReader valueReader = new FormValueReader(values);
+        for (Field field : fields) {
+            List<Cut> cuts = field.kind().isChoice() ? List.of(montage.cut(field)) : cutter.cut(field);
+            for (int part = 1; part <= cuts.size(); part++) {
+                Cut cut = cuts.get(part - 1);
+                Optional<MachineReading> reading = valueReader.read(field)
+                        .or(() -> inkReader.read(field, cut.span()))
+                        .or(() -> print.read(field, cut, template.locale()));
+                pieces.add(new Piece(field, part, PictureEncoder.png(cut.picture()), cut.ink(),
+                        reading.stream().toList(), cut.flag()));
+            }
+        }
+    }
+
+    /** Every part of every field, in the order of the template. */
+    List<Shred> shreds() {
+        double all = Math.max(1, pieces.stream().mapToInt(Piece::ink).sum());
+        return pieces.stream()
+                .sorted(Comparator.comparingInt(piece -> template.fields().indexOf(piece.field())))
+                .map(piece -> new Shred(piece.field().name(), piece.part(), piece.picture(), piece.ink() / all,
+                        piece.readings(), piece.flag()))
+                .toList();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stitchwork.splitter;
+
+import dev.stitchwork.engine.Scan;
+import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.engine.form.TemplatePage;
+import dev.stitchwork.splitter.intake.Intake;
+import dev.stitchwork.splitter.intake.Pages;
+import dev.stitchwork.splitter.intake.RefusedException;
+import dev.stitchwork.splitter.registration.Sheet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The empty forms prepared for registration, a few kept ready: a batch of many files prepares its form once. */
+final class SheetShelf {
+    private static final int FORMS_MAX = 4;
+
+    private final Intake intake;
+    private final Map<Key, List<Sheet>> ready = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, List<Sheet>> eldest) {
+            return size() > FORMS_MAX;
+        }
+    };
+
+    /** Two forms are the same when their pages and the very bytes of their pictures are. */
+    private record Key(List<TemplatePage> pages, Map<String, Integer> pictures) {}
+
+    SheetShelf(Intake intake) {
+        this.intake = intake;
+    }
+
+    /** A sheet for each page of the form of a scan. */
+    synchronized List<Sheet> sheets(Scan scan) throws RefusedException {
+        Map<String, Integer> pictures = new LinkedHashMap<>();
+        scan.references().forEach((name, bytes) -> pictures.put(name, Arrays.hashCode(bytes)));
+        Key key = new Key(scan.template().pages(), pictures);
+        List<Sheet> sheets = ready.get(key);
+        if (sheets == null) {
+            sheets = new ArrayList<>();
+            for (int page = 1; page <= scan.template().pages().size(); page++) {
+                sheets.add(sheet(scan, page));
+            }
+            ready.put(key, sheets);
+        }
+        return sheets;
+    }
+
+    /** What is wrong with the pictures of a form, one sentence each. */
+    List<String> problems(Scan emptyForm) {
+        List<String> problems = new ArrayList<>();
+        for (int page = 1; page <= emptyForm.template().pages().size(); page++) {
+            try {
+                sheet(emptyForm, page);
+            } catch (RefusedException refused) {
+                problems.add(refused.getMessage());
+            }
+        }
+        return problems;
+    }
+
+    private Sheet sheet(Scan scan, int number) throws RefusedException {
+        FormTemplate template = scan.template();
+        TemplatePage page = template.pages().get(number - 1);
+        Optional<TemplatePage.Reference> reference = page.reference();
+        if (reference.isEmpty()) {
+            return Sheet.unprinted(page.widthMm(), page.heightMm());
+        }
+        String file = reference.get().file();
+        byte[] bytes = scan.references().get(file);
+        if (bytes == null) {
+            throw new RefusedException(
+                    "Expected the file '%s' that page %d of form '%s' names but it did not come with the form: send it along."
+                            .formatted(file, number, template.name()));
+        }
+        try (Pages pages = intake.open(file, () -> new BytesChannel(bytes), Optional.empty())) {
+            int wanted = reference.get().page();
+            if (wanted > pages.count()) {
+                throw new RefusedException("Expected page %d of '%s' for page %d of form '%s' but the file has %d."
+                        .formatted(wanted, file, number, template.name(), pages.count()));
+            }
+            return Sheet.printed(page.widthMm(), page.heightMm(), pages.page(wanted).picture());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.stitchwork.splitter.reading;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import dev.stitchwork.splitter.raster.Gray;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
+import net.sourceforge.tess4j.ITessAPI.TessPageSegMode;
+import net.sourceforge.tess4j.TessAPI;
+
+/**
+ * One handle of the Tesseract library, for one thread: two threads on one handle end the process.
+ *
+ * <p>Libraries and English data come from the class path and are unpacked to a folder of the program's own, never to the
+ * shared temporary folder. The functions are bound one by one when first called, so that a missing one costs only itself.
+ */
+final class Tesseract implements AutoCloseable {
+    private static final String[][] LIBRARIES = {
+        {"org/bytedeco/leptonica/linux-x86_64/", "libleptonica.so.6"},
+        {"org/bytedeco/tesseract/linux-x86_64/", "libtesseract.so.5.5"},
+    };
+    private static final String ENGLISH = "eng";
+    private static TessAPI library;
+
+    private final TessBaseAPI handle;
+    private ByteBuffer pixels = ByteBuffer.allocateDirect(1 << 18);
+
+    private Tesseract(TessBaseAPI handle) {
+        this.handle = handle;
+    }
+
+    /**
+     * Opens a handle.
+     *
+     * @param work folder to unpack to
+     * @param data folder of language data, and the languages to load from it, joined by plus signs
+     * @throws IOException with one sentence where it cannot be had here
+     */
+    static Tesseract open(Path work, LanguageData data) throws IOException {
+        try {
+            TessAPI api = library(work);
+            TessBaseAPI handle = api.TessBaseAPICreate();
+            if (api.TessBaseAPIInit3(handle, data.folder().toString(), data.languages()) != 0) {
+                api.TessBaseAPIDelete(handle);
+                throw new IOException("Expected language data '%s' for machine reading but it could not be loaded."
+                        .formatted(data.languages()));
+            }
+            api.TessBaseAPISetVariable(handle, "debug_file", "/dev/null");
+            return new Tesseract(handle);
+        } catch (LinkageError missing) {
+            throw new IOException(unavailable(), missing);
+        }
+    }
+
+    private static synchronized TessAPI library(Path work) throws IOException {
+        if (library == null) {
+            if (!Platform.isLinux() || !Platform.isIntel() || !Platform.is64Bit()) {
+                throw new IOException(unavailable());
+            }
+            Path folder = Files.createDirectories(work.resolve("tesseract"));
+            for (String[] name : LIBRARIES) {
+                // Loaded by its full path, so that what needs it next finds it already there.
+                System.load(unpack(name[0] + name[1], folder.resolve(name[1])).toString());
+            }
+            NativeLibrary.addSearchPath("tesseract", folder.toAbsolutePath().toString());
+            library = TessAPI.INSTANCE;
+        }
+        return library;
+    }
+
+    private static String unavailable() {
+        return "Printed text is not read by machine here (%s, %s): people key every field."
+                .formatted(System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    /** The folder with English data, unpacked where it is not yet. */
+    static LanguageData english(Path work) throws IOException {
+        Path folder = Files.createDirectories(work.resolve("tessdata")).toAbsolutePath();
+        unpack("tessdata/eng.traineddata", folder.resolve("eng.traineddata"));
+        return new LanguageData(folder, ENGLISH);
+    }
+
+    /** Language data to load: a folder, and names of its files without their ending. */
+    record LanguageData(Path folder, String languages) {}
+
+    private static Path unpack(String resource, Path to) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Tesseract.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException(unavailable());
+            }
+            bytes = in.readAllBytes();
+        }
+        Path target = to.toAbsolutePath();
+        if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), bytes)) {
+            // Another process may start at this moment: it sees the whole file or none.
+            Path part = Files.createTempFile(target.getParent(), "part", "");
+            Files.write(part, bytes);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return target;
+    }
+
+    /** What was read: its text, and the lowest confidence of its words, 0 to 1; no text where nothing was found. */
+    record Line(String text, double confidence) {}
+
+    /**
+     * Reads a picture of one line.
+     *
+     * @param dpi resolution its writing is drawn at
+     * @param letters the only ones there can be; empty for any
+     */
+    Line line(Gray picture, int dpi, String letters) {
+        byte[] bytes = picture.pixels();
+        if (pixels.capacity() < bytes.length) {
+            pixels = ByteBuffer.allocateDirect(bytes.length);
+        }
+        pixels.clear();
+        pixels.put(bytes).flip();
+        library.TessBaseAPISetPageSegMode(handle, TessPageSegMode.PSM_SINGLE_LINE);
+        library.TessBaseAPISetVariable(handle, "tessedit_char_whitelist", letters);
+        library.TessBaseAPISetImage(handle, pixels, picture.width(), picture.height(), 1, picture.width());
+        library.TessBaseAPISetSourceResolution(handle, dpi);
+        Pointer text = library.TessBaseAPIGetUTF8Text(handle);
+        try {
+            byte[] read = text == null ? new byte[0] : text.getByteArray(0, length(text));
+            return new Line(new String(read, StandardCharsets.UTF_8).strip(), wordConfidence());
+        } finally {
+            if (text != null) {
+                library.TessDeleteText(text);
+            }
+        }
+    }
+
+    private static int length(Pointer text) {
+        return (int) text.indexOf(0, (byte) 0);
+    }
+
+    private double wordConfidence() {
+        IntByReference array = library.TessBaseAPIAllWordConfidences(handle);
+        if (array == null) {
+            return 0;
+        }
+        Pointer confidences = array.getPointer();
+        try {
+            int least = 100;
+            int words = 0;
+            for (int at = 0; confidences.getInt(at) >= 0; at += Integer.BYTES) {
+                least = Math.min(least, confidences.getInt(at));
+                words++;
+            }
+            return words == 0 ? 0 : least / 100.0;
+        } finally {
+            library.TessDeleteIntArray(confidences.getByteBuffer(0, Integer.BYTES).asIntBuffer());
+        }
+    }
+
+    @Override
+    public void close() {
+        library.TessBaseAPIDelete(handle);
+    }
+}
