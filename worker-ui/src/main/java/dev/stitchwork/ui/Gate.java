@@ -52,10 +52,10 @@ final class Gate {
         return caller(ctx).account().id();
     }
 
-    /** The session of a route for people who are signed in. */
+    /** The session by which somebody came in; a key is none. */
     static Session session(Context ctx) {
         return caller(ctx).session().orElseThrow(
-                () -> new IllegalStateException("A route without an API key is entered by a session."));
+                () -> new Problem(401, "Expected a session but was an API key; a key cannot make another."));
     }
 
     private static Caller caller(Context ctx) {

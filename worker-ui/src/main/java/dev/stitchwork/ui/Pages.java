@@ -38,13 +38,24 @@ final class Pages {
 
     void addTo(RoutesConfig routes) {
         PAGES.forEach((path, file) -> routes.get(path, ctx -> reply(ctx, file), Access.ANYONE));
-        routes.get("/parts/{file}", ctx -> reply(ctx, ctx.pathParam("file")), Access.ANYONE);
+        routes.get("/parts/{file}", ctx -> reply(ctx, part(ctx)), Access.ANYONE);
         routes.get("/favicon.ico", ctx -> reply(ctx, "mark.svg"), Access.ANYONE);
     }
 
+    private static String part(Context ctx) {
+        String file = ctx.pathParam("file");
+        if (!PART.matcher(file).matches()) {
+            throw nothingAt(ctx);
+        }
+        return file;
+    }
+
+    private static Problem nothingAt(Context ctx) {
+        return new Problem(404, "Expected an address of this server but there is nothing at '%s'.".formatted(ctx.path()));
+    }
+
     private void reply(Context ctx, String file) {
-        Resource resource = find(file).orElseThrow(() ->
-                new Problem(404, "Expected an address of this server but there is nothing at '%s'.".formatted(ctx.path())));
+        Resource resource = find(file).orElseThrow(() -> nothingAt(ctx));
         ctx.header("Cache-Control", "no-cache");
         ctx.header("ETag", resource.tag());
         if (resource.tag().equals(ctx.header("If-None-Match"))) {
@@ -56,9 +67,6 @@ final class Pages {
     }
 
     private Optional<Resource> find(String file) {
-        if (!PAGES.containsValue(file) && !PART.matcher(file).matches()) {
-            return Optional.empty();
-        }
         Resource known = resources.get(file);
         if (known != null) {
             return Optional.of(known);

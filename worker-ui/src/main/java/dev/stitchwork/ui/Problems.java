@@ -44,28 +44,27 @@ final class Problems {
         routes.exception(
                 IllegalArgumentException.class, (mistake, ctx) -> write(ctx, new Problem(400, mistake.getMessage())));
         routes.exception(HttpResponseException.class, (refusal, ctx) -> write(ctx, ofStatus(refusal, ctx)));
-        routes.exception(UncheckedIOException.class, (broken, ctx) -> writeBroken(ctx, broken.getCause()));
+        routes.exception(UncheckedIOException.class, (broken, ctx) -> writeBroken(ctx, broken.getCause(), broken));
         routes.exception(Exception.class, Problems::writeUnexpected);
     }
 
     private static void writeUnexpected(Exception broken, Context ctx) {
         if (broken instanceof IOException io) {
-            writeBroken(ctx, io);
+            writeBroken(ctx, io, io);
         } else {
             writeIncident(ctx, broken);
         }
     }
 
-    private static void writeBroken(Context ctx, IOException broken) {
-        if (isDiskFull(broken)) {
-            LOG.error("The disk is full: {}", broken.getMessage());
-            write(ctx, new Problem(
-                    507, "Expected room on the server's disk but it is full; nothing of this file is kept. Try later."));
+    private static void writeBroken(Context ctx, IOException broken, Exception incident) {
+        if (broken instanceof DiskFullException full) {
+            LOG.error("{}", full.getMessage());
+            write(ctx, new Problem(507, full.getMessage()));
         } else if (broken instanceof EofException) {
             // The caller went away in the middle; nobody is there to read a reply.
-            abort(ctx, broken);
+            abort(broken);
         } else {
-            writeIncident(ctx, broken);
+            writeIncident(ctx, incident);
         }
     }
 
@@ -88,7 +87,7 @@ final class Problems {
     static void write(Context ctx, Problem problem) {
         if (ctx.res().isCommitted()) {
             // Half a delivery must not look like a whole one: the connection breaks off instead of ending well.
-            abort(ctx, problem);
+            abort(problem);
             return;
         }
         Map<String, Object> body = new LinkedHashMap<>();
@@ -110,22 +109,7 @@ final class Problems {
         ctx.contentType("application/problem+json");
     }
 
-    private static void abort(Context ctx, Exception cause) {
+    private static void abort(Exception cause) {
         throw new UncheckedIOException(new EofException(cause));
-    }
-
-    /** Outside the vault, the operating system has no other way to say so than a sentence inside the exception. */
-    private static boolean isDiskFull(Throwable broken) {
-        for (Throwable at = broken; at != null; at = at.getCause()) {
-            if (at instanceof DiskFullException) {
-                return true;
-            }
-            String message = String.valueOf(at.getMessage());
-            if (message.contains("No space left on device") || message.contains("Disk quota exceeded")
-                    || message.contains("There is not enough space on the disk")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

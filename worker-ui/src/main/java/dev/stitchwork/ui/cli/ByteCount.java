@@ -25,14 +25,14 @@ final class ByteCount implements CommandLine.ITypeConverter<Long> {
     }
 
     static String inWords(long bytes) {
-        if (bytes < 1000) {
+        if (bytes < 1024) {
             return bytes + " bytes";
         }
         String[] units = {"kB", "MB", "GB", "TB"};
-        double value = bytes / 1000.0;
+        double value = bytes / 1024.0;
         int unit = 0;
-        while (value >= 1000 && unit < units.length - 1) {
-            value /= 1000;
+        while (value >= 1024 && unit < units.length - 1) {
+            value /= 1024;
             unit++;
         }
         return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);

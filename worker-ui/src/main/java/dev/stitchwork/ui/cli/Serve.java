@@ -2,7 +2,6 @@ package dev.stitchwork.ui.cli;
 
 import dev.stitchwork.engine.Engine;
 import dev.stitchwork.engine.EngineSettings;
-import dev.stitchwork.engine.Role;
 import dev.stitchwork.splitter.ScanSplitter;
 import dev.stitchwork.stitcher.RecordStitcher;
 import dev.stitchwork.ui.Command;
@@ -132,12 +131,12 @@ public final class Serve implements Command {
     private void greet(PrintWriter out, Engine engine, WebServer server) {
         out.println("Stitchwork serves at " + server.address());
         out.println("Everything it keeps is in " + data.toAbsolutePath().normalize());
-        if (engine.office().accounts().stream().noneMatch(account -> account.role() == Role.OPERATOR)) {
+        engine.office().firstInvitation().ifPresent(invitation -> {
             out.println();
             out.println("Nobody is operator yet. Open this link within seven days to set the password of 'operator':");
-            out.println("  " + server.address() + "/invitation#" + engine.office().invite("operator", Role.OPERATOR));
+            out.println("  " + server.address() + "/invitation#" + invitation);
             out.println();
-        }
+        });
         out.println("Ctrl-C ends it.");
         out.flush();
     }

@@ -30,7 +30,7 @@ public final class Template implements Command {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Expected one of check, add, list after 'template'.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "Expected one of check, add, list, from-pdf after 'template'.");
     }
 
     @CommandLine.Command(

@@ -26,12 +26,13 @@ const SETTLE_MS = 250;
 /**
  * @param form the form element to fill
  * @param verdicts answers that are no text: {key, label, verdict, last}
+ * @param send what the main button says
  * @param digitsChoose whether bare digits choose marks here
  * @param onReading told of {verdict, text}
  * @param onVerdict told of a verdict button that is no reading, such as skip
  * @param onHint told of one sentence where Enter cannot send yet
  */
-export function answerForm(form, { verdicts, digitsChoose = true, onReading, onVerdict, onHint }) {
+export function answerForm(form, { verdicts, send = "Send", digitsChoose = true, onReading, onVerdict, onHint }) {
   let kind = "text";
   let shownAt = 0;
   let control = null;
@@ -45,7 +46,7 @@ export function answerForm(form, { verdicts, digitsChoose = true, onReading, onV
     kind = turn.kind;
     shownAt = performance.now();
     control = isMarked(kind) ? marks(turn.options) : box();
-    place.replaceChildren(control.element, element("button", { class: "primary" }, "Send", element("kbd", {}, "Enter")));
+    place.replaceChildren(control.element, element("button", { class: "primary" }, send, element("kbd", {}, "Enter")));
     buttons.replaceChildren(
       ...verdicts
         .filter((verdict) => !(kind === "signature" && verdict.verdict === "blank"))
@@ -97,7 +98,7 @@ export function answerForm(form, { verdicts, digitsChoose = true, onReading, onV
       reading: () => {
         const text = area.value.trim();
         if (text === "") {
-          onHint(`Type what you see, or press ${capOf("B")} where the field is empty.`);
+          onHint(`Type what you see, or choose Blank (${capOf("B")}) where nothing is written.`);
           return null;
         }
         return { verdict: "value", text };
@@ -114,7 +115,7 @@ export function answerForm(form, { verdicts, digitsChoose = true, onReading, onV
     const inputs = wanted.map(([value]) => element("input", { type: single ? "radio" : "checkbox", name: "mark", value }));
     const fieldset = element(
       "fieldset",
-      { class: "marks", "aria-labelledby": "asked", "aria-describedby": "status" },
+      { class: kind === "signature" ? "marks words" : "marks", tabIndex: -1, "aria-labelledby": "asked", "aria-describedby": "status" },
       wanted.map(([, label, cap], index) =>
         element("label", {}, inputs[index], label, cap ? element("kbd", { "aria-hidden": "true" }, cap) : null)),
     );
@@ -122,7 +123,8 @@ export function answerForm(form, { verdicts, digitsChoose = true, onReading, onV
     return {
       element: fieldset,
       typing: false,
-      focus: () => inputs[0].focus(),
+      // The group, not its first mark: a ring around one of them would suggest an answer.
+      focus: () => fieldset.focus(),
       toggle: (value) => {
         const input = inputs.find((candidate) => candidate.value === value);
         if (!input) return false;
@@ -137,7 +139,7 @@ export function answerForm(form, { verdicts, digitsChoose = true, onReading, onV
       reading: () => {
         const values = chosen();
         if (values.length === 0) {
-          onHint(kind === "signature" ? "Press Y or B." : "Choose what is marked, or press B where nothing is.");
+          onHint(kind === "signature" ? "Choose Yes (Y) or No (B)." : "Choose what is marked, or Blank (B) where nothing is.");
           return null;
         }
         return values[0] === "blank" ? { verdict: "blank", text: "" } : { verdict: "value", text: values.join(" ") };
@@ -212,6 +214,6 @@ export function fitPicture(img, paper) {
   const room = paper.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   const scale = Math.min(1.5, room / img.naturalWidth, 460 / img.naturalHeight);
   // A long line on a small screen stays tall enough to read, and scrolls sideways.
-  const readable = Math.min(1, 56 / img.naturalHeight);
+  const readable = Math.min(1, 44 / img.naturalHeight);
   img.style.width = `${Math.round(img.naturalWidth * Math.max(scale, readable))}px`;
 }

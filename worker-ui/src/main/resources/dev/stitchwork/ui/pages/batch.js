@@ -5,7 +5,7 @@ import { settledOf, stateOf } from "./batches.js";
 import { attempt, bytes, day, element, find, plural, sayProblem } from "./page.js";
 import { uploads } from "./uploads.js";
 
-const FILE_STATES = { received: ["waiting to be split", "live"], split: ["split", "good"], unreadable: ["refused", "bad"] };
+const FILE_STATES = { received: ["being split", "live"], split: ["split", "good"], unreadable: ["refused", "bad"] };
 
 export function batch() {
   const purgeDialog = find("#purge-dialog");
@@ -105,7 +105,7 @@ export function batch() {
         file.refusals.map((refusal) => element("p", { class: "reason" }, refusal)),
       ),
       element("td", { class: "nowrap number" }, bytes(file.bytes)),
-      element("td", { class: "number" }, file.documents.toLocaleString()),
+      element("td", { class: "number", "data-unit": "documents" }, file.documents.toLocaleString()),
       element("td", {}, element("span", { class: `tag ${tone}` }, word)),
     );
   }

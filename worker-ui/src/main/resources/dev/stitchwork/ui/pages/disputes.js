@@ -15,6 +15,7 @@ export function disputes() {
   let looking = false;
 
   const form = answerForm(find("#answer"), {
+    send: "Decide",
     digitsChoose: false,
     verdicts: [
       { key: "B", label: "Blank", verdict: "blank" },

@@ -1,7 +1,7 @@
 // Templates: which there are, and adding one.
 
 import { get, send } from "./api.js";
-import { attempt, day, element, find, say, sayProblem } from "./page.js";
+import { attempt, day, element, find, plural, say, sayProblem } from "./page.js";
 
 export function templates() {
   const form = find("#template-form");
@@ -15,7 +15,7 @@ export function templates() {
       for (const file of form.elements.reference.files) body.append("reference", file);
       const saved = await (await send("POST", "/api/templates", { body })).json();
       form.reset();
-      say(message, `Saved “${saved.title}” with ${saved.fields} fields on ${saved.pages} pages.`, "good");
+      say(message, `Saved “${saved.title}” with ${plural(saved.fields, "field")} on ${plural(saved.pages, "page")}.`, "good");
       await refresh();
     });
   });
@@ -30,8 +30,8 @@ export function templates() {
               {},
               element("td", { class: "name" }, element("a", { href: `/api/templates/${encodeURIComponent(template.name)}`, download: `${template.name}.json` }, template.name)),
               element("td", {}, template.title),
-              element("td", { class: "number" }, `${template.pages}`),
-              element("td", { class: "number" }, `${template.fields}`),
+              element("td", { class: "number", "data-unit": "pages" }, `${template.pages}`),
+              element("td", { class: "number", "data-unit": "fields" }, `${template.fields}`),
               element("td", { class: "nowrap" }, day(template.saved)),
             ))
         : [element("tr", {}, element("td", { colSpan: 5, class: "soft" }, "None yet."))]),

@@ -1,0 +1,96 @@
+package dev.stitchwork.ui;
+
+import dev.stitchwork.engine.Scan;
+import dev.stitchwork.engine.Shred;
+import dev.stitchwork.engine.ShreddedDocument;
+import dev.stitchwork.engine.Splitter;
+import dev.stitchwork.engine.UnreadableScanException;
+import dev.stitchwork.engine.form.Field;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+
+/**
+ * Splits text files in which each line is a document and {@code |} stands between its fields, each of which is drawn. It
+ * lets the server's tests say in one line what people see.
+ */
+final class CardSplitter implements Splitter {
+    static final String TEMPLATE = """
+            {"name": "card", "title": "Membership card", "locale": "en-GB",
+             "pages": [{"widthMm": 210, "heightMm": 297}],
+             "fields": [
+               {"name": "name", "label": "Full name", "page": 1, "kind": "person-name",
+                "box": {"x": 10, "y": 10, "width": 80, "height": 8}},
+               {"name": "hobbies", "label": "Hobbies", "page": 1, "kind": "choice-any", "options": [
+                 {"value": "chess", "label": "Chess", "box": {"x": 10, "y": 30, "width": 4, "height": 4}},
+                 {"value": "rowing", "label": "Rowing", "box": {"x": 30, "y": 30, "width": 4, "height": 4}},
+                 {"value": "singing", "label": "Singing", "box": {"x": 50, "y": 30, "width": 4, "height": 4}}]},
+               {"name": "signature", "label": "Signature", "page": 1, "kind": "signature",
+                "box": {"x": 10, "y": 50, "width": 80, "height": 20}}]}
+            """;
+
+    @Override
+    public void split(Scan scan, Pieces pieces) throws UnreadableScanException {
+        List<String> lines;
+        try (InputStream in = Channels.newInputStream(scan.content().open())) {
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (lines.isEmpty()) {
+            throw new UnreadableScanException("Expected a scan but '%s' is empty.".formatted(scan.name()));
+        }
+        List<Field> fields = scan.template().fields();
+        for (int number = 1; number <= lines.size(); number++) {
+            String[] cells = lines.get(number - 1).split("\\|", -1);
+            if (cells.length != fields.size()) {
+                pieces.refused(List.of(number), "Expected %d fields on page %d but it has %d.".formatted(fields.size(), number, cells.length));
+                continue;
+            }
+            List<Shred> shreds = new ArrayList<>();
+            for (int field = 0; field < cells.length; field++) {
+                shreds.add(new Shred(fields.get(field).name(), 1, drawn(cells[field]), 0.1, List.of(), Optional.empty()));
+            }
+            pieces.document(new ShreddedDocument(List.of(new ShreddedDocument.PageFit(number, 0)), shreds));
+        }
+    }
+
+    private static byte[] drawn(String text) {
+        BufferedImage paper = new BufferedImage(800, 120, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = paper.createGraphics();
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, 800, 120);
+        pen.setColor(Color.BLACK);
+        pen.setFont(new Font(Font.SERIF, Font.ITALIC, 60));
+        pen.drawString(text, 30, 80);
+        pen.dispose();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(paper, "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
+    }
+
+    @Override
+    public List<String> checkReferences(Scan emptyForm) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> machineReadingUnavailable() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.stitchwork.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stitchwork.engine.Role;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @TempDir
+    Path folder;
+
+    private Path template;
+    private Path scan;
+
+    private record Run(int exit, String out, String err) {}
+
+    @BeforeEach
+    void write() throws Exception {
+        template = Files.writeString(folder.resolve("card.json"), CardSplitter.TEMPLATE);
+        scan = Files.writeString(folder.resolve("march.txt"), "Hannah O'Brien|1 3|yes\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "template", "template check", "template add", "template list", "submit",
+        "status", "download"})
+    void everyCommandHelpsWithAnExampleAndItsExitCodes(String command) {
+        Run run = run((command + " --help").split(" "));
+        assertEquals(0, run.exit);
+        assertTrue(run.out.startsWith("Usage: stitchwork " + command), run.out);
+        assertTrue(run.out.contains("Example"), run.out);
+        assertTrue(run.out.contains("stitchwork " + command + " "), run.out);
+        assertTrue(run.out.contains("Exit codes:"), run.out);
+    }
+
+    @Test
+    void aloneItSaysHowToBegin() {
+        Run run = run();
+        assertEquals(0, run.exit);
+        assertTrue(run.out.contains("To begin:"), run.out);
+    }
+
+    @Test
+    void aWrongCommandLineIsOneSentenceAndWhereToLook() {
+        Run run = run("status", "--wacht", "x");
+        assertEquals(2, run.exit);
+        assertEquals("", run.out);
+        assertTrue(run.err.startsWith("stitchwork: Unknown option: '--wacht'"), run.err);
+        assertTrue(run.err.contains("--watch"), run.err);
+        assertTrue(run.err.strip().endsWith("Try: stitchwork status --help"), run.err);
+        assertEquals(2, run("template").exit);
+    }
+
+    @Test
+    void withoutAKeyItSaysWhereToGetOne() {
+        Run run = run("status", "--server", "http://127.0.0.1:1");
+        assertEquals(2, run.exit);
+        assertEquals(
+                "stitchwork: Expected an API key in STITCHWORK_KEY or in a file named by --key-file but there is none; sign in as"
+                        + " a client and make one on the page 'API key'.",
+                run.err.strip());
+    }
+
+    @Test
+    void aServerThatIsNotThereIsSaidSo() throws Exception {
+        Path key = Files.writeString(folder.resolve("key"), "some-key");
+        Run run = run("status", "--server", "http://127.0.0.1:1", "--key-file", key.toString());
+        assertEquals(3, run.exit);
+        assertEquals(
+                "stitchwork: Expected a server at http://127.0.0.1:1 but it cannot be reached: is it running, and is --server right?",
+                run.err.strip());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidBeforeAnythingIsSent() {
+        Run run = run("submit", "--template", "card", "--title", "March", folder.resolve("april.pdf").toString());
+        assertEquals(2, run.exit);
+        assertEquals("stitchwork: Expected a readable file but '%s' is not there.".formatted(folder.resolve("april.pdf")), run.err.strip());
+    }
+
+    @Test
+    void aTemplateIsCheckedWithoutAServer() throws Exception {
+        Run good = run("template", "check", template.toString());
+        assertEquals(0, good.exit);
+        assertEquals("%s: 'card' has 3 fields on 1 page and makes 3 fragments a document.".formatted(template), good.out.strip());
+        Path bad = Files.writeString(folder.resolve("bad.json"), CardSplitter.TEMPLATE.replace("person-name", "person"));
+        Run wrong = run("template", "check", bad.toString());
+        assertEquals(1, wrong.exit);
+        assertTrue(wrong.err.startsWith(bad + ": "), wrong.err);
+        assertTrue(wrong.err.contains("'person'"), wrong.err);
+    }
+
+    @Test
+    void aBatchGoesInAndItsRecordsComeOut() throws Exception {
+        try (Premises premises = new Premises(folder.resolve("data"))) {
+            String key = premises.client().post("/api/keys").expect(201).json().path("key").asText();
+            Path keyFile = Files.writeString(folder.resolve("key"), key + "\n");
+            String[] server = {"--server", premises.server().address(), "--key-file", keyFile.toString()};
+
+            assertEquals("No template yet. Add one with: stitchwork template add FILE", run(server, "template", "list").out.strip());
+            assertEquals("Saved template 'card' with 3 fields on 1 page.", run(server, "template", "add", template.toString()).out.strip());
+            assertEquals("NAME  PAGES  FIELDS  TITLE\ncard  1      3       Membership card",
+                    run(server, "template", "list").out.strip().replace("\r", ""));
+
+            Run submitted = run(server, "submit", "--template", "card", "--title", "March", "--agree", "1", "--answers-max", "1",
+                    "--fragments-per-worker-max", "3", scan.toString());
+            assertEquals(0, submitted.exit, submitted.err);
+            String batch = submitted.out.strip();
+            assertTrue(batch.matches("[0-9a-f]{32}"), batch);
+            assertEquals("Sent 1 of 1 file. Follow with: stitchwork status --watch " + batch, submitted.err.strip());
+
+            key(premises, 3);
+            Run watched = run(server, "status", "--watch", batch);
+            assertTrue(watched.out.contains("State       finished"), watched.out);
+            assertTrue(watched.out.contains("Fields      3 settled, 0 open, 0 disputed"), watched.out);
+            assertTrue(run(server, "status").out.contains(batch + "  finished  3/3"), run(server, "status").out);
+        }
+    }
+
+    @Test
+    void aFileThatIsRefusedDoesNotStopTheOthers() throws Exception {
+        try (Premises premises = new Premises(folder.resolve("data"))) {
+            premises.client().saveTemplate(CardSplitter.TEMPLATE).expect(201);
+            Path keyFile = Files.writeString(folder.resolve("key"), premises.client().post("/api/keys").json().path("key").asText());
+            Path huge = Files.write(folder.resolve("huge.pdf"), new byte[(int) Premises.UPLOAD_BYTES_MAX + 1]);
+            String[] server = {"--server", premises.server().address(), "--key-file", keyFile.toString()};
+            Run run = run(server, "submit", "--template", "card", "--title", "March", huge.toString(), scan.toString());
+            assertEquals(4, run.exit);
+            assertTrue(run.err.startsWith("stitchwork: %s: Expected a file of at most 2.0 MB but it has 2.0 MB".formatted(huge)), run.err);
+            assertTrue(run.err.contains("Sent 1 of 2 files."), run.err);
+        }
+    }
+
+    @Test
+    void aBatchOfAnotherIsRefusedWithTheServersSentence() throws Exception {
+        try (Premises premises = new Premises(folder.resolve("data"))) {
+            Path keyFile = Files.writeString(folder.resolve("key"), premises.client().post("/api/keys").json().path("key").asText());
+            Run run = run("status", "--server", premises.server().address(), "--key-file", keyFile.toString(), "nonsense");
+            assertEquals(1, run.exit);
+            assertEquals("stitchwork: Expected a batch id of 32 hexadecimal digits but was 'nonsense'.", run.err.strip());
+        }
+    }
+
+    /** One worker keys everything there is. */
+    private static void key(Premises premises, int turns) {
+        Person worker = premises.person(Role.WORKER, "keyer");
+        for (int turn = 0; turn < turns; turn++) {
+            org.awaitility.Awaitility.await().until(() -> {
+                Reply lease = worker.post("/api/work/lease");
+                if (lease.status() != 200) {
+                    return false;
+                }
+                String turnKey = lease.json().path("token").asText();
+                String text = switch (lease.json().path("kind").asText()) {
+                    case "choice-any" -> "1 3";
+                    case "signature" -> "yes";
+                    default -> "keyed once";
+                };
+                worker.post("/api/work/leases/" + turnKey + "/answer",
+                        Map.of("key", "key-" + turnKey, "verdict", "value", "text", text)).expect(200);
+                return true;
+            });
+        }
+    }
+
+    private static Run run(String[] server, String... command) {
+        return run(java.util.stream.Stream.concat(java.util.Arrays.stream(command), java.util.Arrays.stream(server)).toArray(String[]::new));
+    }
+
+    private static Run run(String... command) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), command);
+        return new Run(exit, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.stitchwork.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stitchwork.engine.Engine;
+import dev.stitchwork.engine.EngineSettings;
+import dev.stitchwork.engine.Role;
+import dev.stitchwork.stitcher.RecordStitcher;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A real server on a free port with a real engine behind it, and one person of each role signed in. */
+final class Premises implements AutoCloseable {
+    static final long UPLOAD_BYTES_MAX = 2L << 20;
+    static final String PASSWORD = "correct horse battery";
+
+    /** The time by which tries to sign in are counted; it stands still unless a test moves it. */
+    final AtomicLong nanos = new AtomicLong(1);
+
+    private final Engine engine;
+    private final WebServer server;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<Role, Person> people = new EnumMap<>(Role.class);
+
+    Premises(Path data) {
+        this(data, false);
+    }
+
+    Premises(Path data, boolean behindHttps) {
+        EngineSettings settings = EngineSettings.inFolder(data).withUploadBytesMax(UPLOAD_BYTES_MAX);
+        engine = Engine.open(settings, new CardSplitter(), new RecordStitcher());
+        server = WebServer.start(engine, new WebSettings("127.0.0.1", 0, behindHttps, UPLOAD_BYTES_MAX), nanos::get);
+        String first = engine.office().firstInvitation().orElseThrow();
+        engine.office().accept(first, PASSWORD);
+        people.put(Role.OPERATOR, new Person(this, "operator").signIn());
+    }
+
+    WebServer server() {
+        return server;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    /** Somebody who is not signed in. */
+    Person stranger() {
+        return new Person(this, "stranger");
+    }
+
+    Person operator() {
+        return people.get(Role.OPERATOR);
+    }
+
+    Person client() {
+        return people.computeIfAbsent(Role.CLIENT, role -> person(role, "client"));
+    }
+
+    Person worker() {
+        return people.computeIfAbsent(Role.WORKER, role -> person(role, "worker"));
+    }
+
+    /** A new account, signed in; made in the engine, since the routes that do so are tested by their own names. */
+    Person person(Role role, String name) {
+        engine.office().accept(engine.office().invite(name, role), PASSWORD);
+        return new Person(this, name).signIn();
+    }
+
+    /** A batch of the client's with one file, split through. */
+    String batch(String... lines) {
+        client().saveTemplate(CardSplitter.TEMPLATE);
+        String batch = client().openBatch("Household benefit, March");
+        client().upload(batch, "march.txt", String.join("\n", lines)).expect(201);
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() ->
+                client().get("/api/batches/" + batch).json().path("files").path(0).path("state").asText().equals("split"));
+        return batch;
+    }
+
+    /** The next turn of a worker. */
+    JsonNode turn(Person worker) {
+        return worker.post("/api/work/lease").expect(200).json();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stitchwork.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProblemsTest {
+    @TempDir
+    Path data;
+
+    private Premises premises;
+
+    @BeforeEach
+    void open() {
+        premises = new Premises(data);
+    }
+
+    @AfterEach
+    void close() {
+        premises.close();
+    }
+
+    @Test
+    void aProblemHasOneShape() {
+        Reply reply = premises.stranger().get("/api/batches");
+        assertEquals("application/problem+json", reply.header("Content-Type"));
+        assertEquals(
+                "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
+                        + "\"detail\":\"Expected a signed-in account but there is none; sign in first.\"}",
+                reply.text());
+    }
+
+    @Test
+    void anAddressThatIsNoneSaysSo() {
+        assertProblem(premises.stranger().get("/nowhere"), 404, "Expected an address of this server but there is nothing at '/nowhere'.");
+    }
+
+    @Test
+    void aMethodThatIsNoneSaysSo() {
+        assertProblem(premises.stranger().delete("/login"), 405, "Expected another method but was DELETE at '/login'.");
+    }
+
+    @Test
+    void aBodyThatIsNoJsonIsNeverQuotedBack() {
+        Reply reply = premises.stranger().postText("/api/session", "application/json", "{\"password\":\"hunter2 hunter2");
+        assertProblem(reply, 400, "Expected a JSON object but the body is not JSON.");
+        assertFalse(reply.text().contains("hunter2"));
+    }
+
+    @Test
+    void aBodyOfAnotherTypeIsRefused() {
+        assertProblem(
+                premises.stranger().postText("/api/session", "text/plain", "{}"),
+                415,
+                "Expected a body of type application/json but was 'text/plain'.");
+    }
+
+    @Test
+    void aMisspelledNameIsNotTakenForOneLeftOut() {
+        assertProblem(
+                premises.client().post("/api/batches", Map.of("title", "March", "template", "card", "answerMax", 3)),
+                400,
+                "Expected a JSON object of the documented form but it differs at 'answerMax'.");
+    }
+
+    @Test
+    void aBodyHasALimit() {
+        assertProblem(
+                premises.stranger().postText("/api/session", "application/json", "\"" + "x".repeat(Json.BODY_BYTES_MAX) + "\""),
+                413,
+                "Expected a JSON body of at most 65,536 bytes but it is larger.");
+    }
+
+    @Test
+    void aTemplateWithProblemsNamesEach() {
+        Reply reply = premises.client().saveTemplate("{\"name\": \"card\"}").expect(422);
+        assertEquals(reply.json().path("problems").size() + "",
+                reply.detail().replaceAll("Expected a template without problems but it has (\\d+)\\.", "$1"));
+        reply.json().path("problems").forEach(problem -> assertFalse(problem.asText().isBlank()));
+    }
+
+    @Test
+    void whatIsAnothersIsNotThere() {
+        String batch = premises.batch("Hannah|1|yes");
+        Person other = premises.person(dev.stitchwork.engine.Role.CLIENT, "other");
+        for (String path : new String[] {"", "/events", "/delivery.csv", "/delivery.json"}) {
+            other.get("/api/batches/" + batch + path).expect(404);
+        }
+        other.delete("/api/batches/" + batch).expect(404);
+        other.upload(batch, "mine.txt", "x").expect(404);
+        other.get("/api/templates/card").expect(404);
+    }
+
+    private static void assertProblem(Reply reply, int status, String detail) {
+        assertEquals(status, reply.status());
+        assertEquals("application/problem+json", reply.header("Content-Type"));
+        assertEquals(detail, reply.detail());
+        assertEquals(status, reply.json().path("status").asInt());
+    }
+}
