@@ -22,7 +22,7 @@ public final class Normaliser {
      *
      * <p>INTEGER {@code 1234}; DECIMAL {@code 1234.5}; MONEY {@code 1234.50}; DATE ISO {@code 1984-02-29}, as far as the
      * paper asks; PHONE E.164; EMAIL lower case; POSTCODE and CODE upper case; CHOICE option numbers rising,
-     * {@code 1 3}; SIGNATURE {@code yes}; text NFC with blanks folded and case kept; a value of the field's list as the
+     * {@code 1 3}; SIGNATURE {@code yes}; text NFC with blanks folded and case kept; a text of the field's list as the
      * list spells it. A piece of a field that is cut into parts is only folded, since a part of a date is no date.
      *
      * <p>Takes raw readings only: {@code 1.234}, the canonical form of a German's {@code 1,234}, is itself a German's
@@ -102,8 +102,9 @@ public final class Normaliser {
         };
     }
 
+    /** The list's spelling of a text; a number or a date has one spelling already. */
     private static Optional<String> listed(String folded, Field field, Locale locale) {
-        if (field.rules().values().isEmpty()) {
+        if (field.rules().values().isEmpty() || field.kind().isNumber() || field.kind() == FieldKind.DATE) {
             return Optional.empty();
         }
         String wanted = wholeBallot(folded, field, locale);

@@ -17,6 +17,7 @@ final class FieldCheck {
     private static final double CELL_MM_MIN = 1;
     private static final Pattern DATE_FORMAT =
             Pattern.compile("(?:(?:dd?|M{1,4}|yy|yyyy|uuuu)(?:[^A-Za-z']{0,3}|$)){1,3}");
+    private static final Pattern INTEGER = Pattern.compile("-?(?:0|[1-9][0-9]{0,29})");
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]{0,29})(?:\\.[0-9]{1,30})?");
 
     private final Field field;
@@ -135,15 +136,22 @@ final class FieldCheck {
         if (limit.isEmpty()) {
             return false;
         }
-        String expected = switch (field.kind()) {
-            case INTEGER, DECIMAL, MONEY -> NUMBER.matcher(limit.get()).matches() ? "" : "a number";
-            case DATE -> field.rules().datePrecision().isIso(limit.get()) ? "" : "an ISO date such as " + exampleDate();
-            default -> "min and max only for numbers and dates";
-        };
+        boolean hasOrder = field.kind().isNumber() || field.kind() == FieldKind.DATE;
+        String expected = hasOrder ? expectedOf(limit.get()) : "min and max only for numbers and dates";
         if (!expected.isEmpty()) {
             problem("Expected %s but was %s".formatted(expected, Problems.quoted(limit.get())), where);
         }
         return expected.isEmpty();
+    }
+
+    /** What a number or date in the rules should have been; empty where it is right. */
+    private String expectedOf(String written) {
+        return switch (field.kind()) {
+            case INTEGER -> INTEGER.matcher(written).matches() ? "" : "a whole number such as 1200";
+            case DECIMAL, MONEY -> NUMBER.matcher(written).matches() ? "" : "a number such as 1200.50";
+            case DATE -> field.rules().datePrecision().isIso(written) ? "" : "an ISO date such as " + exampleDate();
+            default -> "";
+        };
     }
 
     private String exampleDate() {
@@ -159,7 +167,14 @@ final class FieldCheck {
     }
 
     private void checkValues() {
-        checkOwn(field.rules().values(), "/rules/values/%d");
+        List<String> values = field.rules().values();
+        checkOwn(values, "/rules/values/%d");
+        for (int at = 0; at < values.size(); at++) {
+            String expected = expectedOf(values.get(at));
+            if (!expected.isEmpty()) {
+                problem("Expected %s but was %s".formatted(expected, Problems.quoted(values.get(at))), "/rules/values/" + at);
+            }
+        }
     }
 
     /** Values that differ only in case would be one answer to the vote. */

@@ -41,6 +41,11 @@ public enum FieldKind {
         return this == CHOICE_ONE || this == CHOICE_ANY;
     }
 
+    /** Kinds whose canonical form is a number with a decimal point. */
+    public boolean isNumber() {
+        return this == INTEGER || this == DECIMAL || this == MONEY;
+    }
+
     /** Kinds whose fragment is answered by marks, not by typing. */
     public boolean isMarked() {
         return isChoice() || this == SIGNATURE;

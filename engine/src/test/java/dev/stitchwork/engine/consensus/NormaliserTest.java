@@ -241,7 +241,7 @@ class NormaliserTest {
         assertCanonical("Ms", "MS.", title, UK);
         assertCanonical("Prof. Dr.", "prof dr", title, UK);
         assertCanonical("Mrs", "Mrs", title, UK);
-        assertCanonical("10.0", "10", Fields.listed(FieldKind.DECIMAL, "10.0", "20.0"), UK);
+        assertCanonical("10", "10.00", Fields.listed(FieldKind.DECIMAL, "10.0", "20.0"), UK);
     }
 
     @Test

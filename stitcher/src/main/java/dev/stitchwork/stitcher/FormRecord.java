@@ -1,0 +1,51 @@
+package dev.stitchwork.stitcher;
+
+import dev.stitchwork.engine.Transcript;
+import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.engine.form.FormTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * One output row: a document's fields, joined and typed, in the order of the template.
+ *
+ * @param file the client's name for the file the document came in
+ * @param number which document of that file, from 1
+ * @param filePages its pages in the file, from 1
+ */
+record FormRecord(String file, int number, List<Integer> filePages, List<RecordField> fields) {
+    FormRecord {
+        filePages = List.copyOf(filePages);
+        fields = List.copyOf(fields);
+    }
+
+    static FormRecord of(FormTemplate template, Transcript transcript) {
+        Map<String, List<Transcript.Part>> parts =
+                transcript.parts().stream().collect(Collectors.groupingBy(Transcript.Part::field));
+        List<RecordField> fields = template.fields().stream()
+                .map(field -> {
+                    List<Transcript.Part> own = parts.getOrDefault(field.name(), List.of());
+                    checkComplete(field, own, transcript);
+                    return RecordField.of(field, own, template.locale());
+                })
+                .toList();
+        return new FormRecord(transcript.file(), transcript.number(), transcript.filePages(), fields);
+    }
+
+    List<RecordField> where(Predicate<RecordField> test) {
+        return fields.stream().filter(test).toList();
+    }
+
+    private static void checkComplete(Field field, List<Transcript.Part> parts, Transcript transcript) {
+        List<Integer> numbers = parts.stream().map(Transcript.Part::part).sorted().toList();
+        for (int part = 1; part <= field.parts(); part++) {
+            if (numbers.size() != field.parts() || numbers.get(part - 1) != part) {
+                throw new IllegalArgumentException(
+                        "Expected parts 1 to %d of field '%s' once each but was %s in document %d of file '%s'."
+                                .formatted(field.parts(), field.name(), numbers, transcript.number(), transcript.file()));
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.stitchwork.stitcher;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.stitchwork.engine.MachineReading;
+import dev.stitchwork.engine.Reading;
+import dev.stitchwork.engine.Transcript;
+import dev.stitchwork.engine.form.Box;
+import dev.stitchwork.engine.form.FormTemplate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Records as JSON: one object, in it one object a document on a line of its own, with everything that is known of each
+ * field. Nothing here says who keyed what.
+ */
+final class JsonRecords implements RecordWriter {
+    private static final int SHARE_PLACES = 4;
+
+    private final JsonGenerator out;
+
+    JsonRecords(FormTemplate template, OutputStream stream) throws IOException {
+        out = JsonFactory.builder()
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build()
+                .createGenerator(stream)
+                .setPrettyPrinter(new LinePerDocument());
+        out.writeStartObject();
+        out.writeStringField("format", "stitchwork-delivery-1");
+        writeText("template", template.name());
+        out.writeArrayFieldStart("documents");
+    }
+
+    @Override
+    public void write(FormRecord document) throws IOException {
+        out.writeStartObject();
+        writeText("file", document.file());
+        out.writeNumberField("document", document.number());
+        out.writeArrayFieldStart("pages");
+        for (int page : document.filePages()) {
+            out.writeNumber(page);
+        }
+        out.writeEndArray();
+        out.writeObjectFieldStart("fields");
+        for (RecordField field : document.fields()) {
+            out.writeFieldName(field.field().name());
+            write(field);
+        }
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    @Override
+    public void end() throws IOException {
+        out.writeEndArray();
+        out.writeEndObject();
+        out.writeRaw('\n');
+        out.close();
+    }
+
+    private void write(RecordField field) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("kind", field.field().kind().json());
+        out.writeStringField("state", word(field.state()));
+        if (field.mark().isPresent()) {
+            out.writeStringField("mark", field.mark().get().word());
+        } else {
+            out.writeNullField("mark");
+        }
+        out.writeFieldName("value");
+        writeValue(field);
+        writeText("text", field.value() == FieldValue.NONE ? null : field.value().text());
+        writeAgreement(field.agreement());
+        out.writeArrayFieldStart("breaches");
+        for (Breach breach : field.breaches()) {
+            out.writeString(breach.word());
+        }
+        out.writeEndArray();
+        out.writeNumberField("page", field.field().page());
+        writeBox(field.field().box());
+        out.writeArrayFieldStart("parts");
+        for (Transcript.Part part : field.parts()) {
+            write(part);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private void writeValue(RecordField field) throws IOException {
+        FieldValue value = field.value();
+        if (field.mark().isPresent() || !value.isOfKind()) {
+            out.writeNull();
+            return;
+        }
+        switch (field.field().kind()) {
+            case CHOICE_ANY -> {
+                out.writeStartArray();
+                for (String chosen : value.chosen()) {
+                    out.writeString(chosen);
+                }
+                out.writeEndArray();
+            }
+            case SIGNATURE -> out.writeBoolean(!value.isBlank());
+            case CHOICE_ONE -> writeTextOrNull(value.chosen().size() == 1 ? value.chosen().get(0) : null);
+            case INTEGER -> out.writeNumber(value.isBlank() ? null : new BigInteger(value.text()));
+            case DECIMAL, MONEY -> out.writeNumber(value.isBlank() ? null : new BigDecimal(value.text()));
+            case TEXT, PERSON_NAME, DATE, PHONE, EMAIL, POSTCODE, CODE ->
+                writeTextOrNull(value.isBlank() ? null : value.text());
+        }
+    }
+
+    private void write(Transcript.Part part) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("state", word(part.state()));
+        if (part.reading() == null) {
+            out.writeNullField("verdict");
+            out.writeNullField("text");
+        } else {
+            write(part.reading());
+        }
+        writeAgreement(RecordField.agreement(part));
+        out.writeArrayFieldStart("keyings");
+        for (Reading keying : part.keyings()) {
+            out.writeStartObject();
+            write(keying);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("machineReadings");
+        for (MachineReading machine : part.machineReadings()) {
+            out.writeStartObject();
+            writeText("reader", machine.reader());
+            write(machine.reading());
+            writeShare("confidence", machine.confidence());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        writeText("flag", part.flag().isEmpty() ? null : part.flag());
+        out.writeEndObject();
+    }
+
+    private void write(Reading reading) throws IOException {
+        out.writeStringField("verdict", word(reading.verdict()));
+        writeText("text", reading.verdict() == Reading.Verdict.VALUE ? reading.text() : null);
+    }
+
+    private void writeBox(Box box) throws IOException {
+        out.writeObjectFieldStart("box");
+        writeNumber("x", BigDecimal.valueOf(box.x()));
+        writeNumber("y", BigDecimal.valueOf(box.y()));
+        writeNumber("width", BigDecimal.valueOf(box.width()));
+        writeNumber("height", BigDecimal.valueOf(box.height()));
+        out.writeEndObject();
+    }
+
+    private void writeAgreement(OptionalDouble agreement) throws IOException {
+        if (agreement.isPresent()) {
+            writeShare("agreement", agreement.getAsDouble());
+        } else {
+            out.writeNullField("agreement");
+        }
+    }
+
+    private void writeShare(String name, double share) throws IOException {
+        writeNumber(name, BigDecimal.valueOf(share).setScale(SHARE_PLACES, RoundingMode.HALF_UP));
+    }
+
+    private void writeNumber(String name, BigDecimal number) throws IOException {
+        out.writeNumberField(name, number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros());
+    }
+
+    private void writeText(String name, String text) throws IOException {
+        out.writeFieldName(name);
+        writeTextOrNull(text);
+    }
+
+    private void writeTextOrNull(String text) throws IOException {
+        if (text == null) {
+            out.writeNull();
+        } else {
+            out.writeString(wellFormed(text));
+        }
+    }
+
+    /** Half a surrogate pair, which a hostile client can key, has no UTF-8 and would end the delivery. */
+    private static String wellFormed(String text) {
+        StringBuilder whole = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(whole::appendCodePoint);
+        return whole.toString();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Line breaks between documents and nowhere else: small, and still something to look at and to compare. */
+    private static final class LinePerDocument extends MinimalPrettyPrinter {
+        private static final long serialVersionUID = 1L;
+        private static final int DOCUMENTS_DEPTH = 2;
+
+        @Override
+        public void beforeArrayValues(JsonGenerator out) throws IOException {
+            breakBetweenDocuments(out);
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator out) throws IOException {
+            super.writeArrayValueSeparator(out);
+            breakBetweenDocuments(out);
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator out, int values) throws IOException {
+            breakBetweenDocuments(out);
+            super.writeEndArray(out, values);
+        }
+
+        private static void breakBetweenDocuments(JsonGenerator out) throws IOException {
+            if (out.getOutputContext().getNestingDepth() == DOCUMENTS_DEPTH) {
+                out.writeRaw('\n');
+            }
+        }
+    }
+}
