@@ -129,8 +129,8 @@ public final class Office {
         store.disputes().decide(operator, dispute, reading);
     }
 
-    /** Somebody who may log in. {@code active} is false until the invitation is accepted, and after closing. */
-    public record Account(AccountId id, String name, Role role, boolean active, Instant since) {}
+    /** Somebody who may log in, while the account is active. */
+    public record Account(AccountId id, String name, Role role, AccountState state, Instant since) {}
 
     /**
      * A login.

@@ -76,9 +76,9 @@ abstract class AccountsLaws {
     @Test
     void anInvitationIsGoodOnce() {
         String invitation = accounts.invite("anna", Role.WORKER);
-        assertFalse(accounts.all().get(0).active());
+        assertEquals(AccountState.INVITED, accounts.all().get(0).state());
         Account anna = accounts.accept(invitation, PASSWORD);
-        assertTrue(anna.active());
+        assertEquals(AccountState.ACTIVE, anna.state());
         assertEquals(List.of(anna), accounts.all());
         assertEquals(
                 "Expected an open invitation but this one is unknown, used or over: ask for another.",
@@ -239,7 +239,8 @@ abstract class AccountsLaws {
         assertEquals(Optional.empty(), accounts.logIn("acme", PASSWORD));
         assertTrue(accounts.session(othersSession.token()).isPresent());
         assertTrue(accounts.apiKey(othersKey).isPresent());
-        assertEquals(List.of(false, true), accounts.all().stream().map(Account::active).toList());
+        assertEquals(
+                List.of(AccountState.CLOSED, AccountState.ACTIVE), accounts.all().stream().map(Account::state).toList());
         assertThrows(IllegalArgumentException.class, () -> accounts.invite("acme", Role.CLIENT));
     }
 
@@ -294,7 +295,7 @@ abstract class AccountsLaws {
             List<AccountId> pair = List.of(
                     enter("first" + run, Role.OPERATOR).id(), enter("second" + run, Role.OPERATOR).id());
             accounts.all().stream()
-                    .filter(account -> account.active() && !pair.contains(account.id()))
+                    .filter(account -> account.state() == AccountState.ACTIVE && !pair.contains(account.id()))
                     .forEach(account -> accounts.close(account.id()));
             List<Boolean> closed = atOnce(2, i -> succeeds(() -> accounts.close(pair.get(i))));
             assertEquals(1, closed.stream().filter(each -> each).count());

@@ -19,9 +19,6 @@ import java.util.Optional;
 
 /** The client's routes about batches: open, upload, watch, download, purge. */
 final class BatchRoutes {
-    /** Longest title of a batch, characters. */
-    private static final int TITLE_CHARACTERS_MAX = 200;
-
     private final BatchDesk desk;
     private final ProgressStream stream;
     private final long uploadBytesMax;
@@ -39,11 +36,8 @@ final class BatchRoutes {
             Optional<Integer> answersMax,
             Optional<Integer> fragmentsPerWorkerMax) {
         NewBatch newBatch() {
-            if (title == null || title.isBlank() || title.length() > TITLE_CHARACTERS_MAX) {
-                throw new Problem(400, "Expected a title of 1 to %d characters.".formatted(TITLE_CHARACTERS_MAX));
-            }
-            if (template == null || template.isBlank()) {
-                throw new Problem(400, "Expected the name of a template but it is missing.");
+            if (title == null || template == null) {
+                throw new Problem(400, "Expected a title and the name of a template but one is missing.");
             }
             VotePolicy usual = VotePolicy.DEFAULT;
             return new NewBatch(

@@ -15,7 +15,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
@@ -23,6 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /** The one place where errors become RFC 9457 replies: {@code application/problem+json}, never a stack trace. */
 final class Problems {
+    static final String MEDIA_TYPE = "application/problem+json";
+
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -90,14 +91,6 @@ final class Problems {
             abort(problem);
             return;
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "about:blank");
-        body.put("title", HttpStatus.forStatus(problem.status()).getMessage());
-        body.put("status", problem.status());
-        body.put("detail", problem.getMessage());
-        if (!problem.problems().isEmpty()) {
-            body.put("problems", List.copyOf(problem.problems()));
-        }
         problem.retryAfter().ifPresent(wait -> ctx.header("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
         if (problem.status() == 401) {
             // "Session" is no registered scheme: it tells programs what is missing without a browser's own dialogue.
@@ -105,8 +98,20 @@ final class Problems {
         }
         ctx.removeHeader("Content-Disposition");
         ctx.status(problem.status());
-        ctx.result(Json.bytes(body));
-        ctx.contentType("application/problem+json");
+        ctx.result(body(problem));
+        ctx.contentType(MEDIA_TYPE);
+    }
+
+    static byte[] body(Problem problem) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("title", HttpStatus.forStatus(problem.status()).getMessage());
+        body.put("status", problem.status());
+        body.put("detail", problem.getMessage());
+        if (!problem.problems().isEmpty()) {
+            body.put("problems", problem.problems());
+        }
+        return Json.bytes(body);
     }
 
     private static void abort(Exception cause) {

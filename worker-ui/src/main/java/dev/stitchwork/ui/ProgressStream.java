@@ -61,6 +61,10 @@ final class ProgressStream implements AutoCloseable {
     void open(Context ctx, AccountId account, BatchId batch) {
         Watched watched = new Watched(account, batch);
         String now = progress(watched); // refuses a batch that is not this client's while a status can still say so
+        String accept = ctx.header("Accept");
+        if (accept == null || !accept.contains("text/event-stream")) {
+            throw new Problem(406, "Expected the header 'Accept: text/event-stream' but it is missing.");
+        }
         new SseHandler(client -> {
             client.keepAlive();
             Watcher watcher = new Watcher(watched, client);

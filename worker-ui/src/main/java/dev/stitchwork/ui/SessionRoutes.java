@@ -10,6 +10,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class SessionRoutes {
         if (login.name() == null || login.password() == null) {
             throw new Problem(400, "Expected a name and a password but one is missing.");
         }
-        String name = login.name().strip().toLowerCase(Locale.ROOT);
+        String name = Normalizer.normalize(login.name().strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         addresses.count(address(ctx));
         names.count(name);
         Session session = office.logIn(login.name().strip(), login.password())

@@ -37,7 +37,7 @@ public final class WebServer implements AutoCloseable {
         try {
             Javalin javalin = Javalin.create(config -> {
                 configure(config, settings);
-                config.routes.before(Headers::set);
+                config.routes.before(ctx -> Headers.set(ctx::header));
                 config.routes.beforeMatched(new Gate(engine.office())::check);
                 Problems.install(config.routes);
                 new Pages().addTo(config.routes);
@@ -71,6 +71,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyServer(server -> {
             server.setHandler(new GracefulHandler());
+            server.setErrorHandler(new EarlyErrors());
             server.setStopTimeout(STOP_TIME_MAX.toMillis());
         });
         config.requestLogger.http(AccessLog::write);

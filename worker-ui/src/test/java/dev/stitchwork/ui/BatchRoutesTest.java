@@ -160,6 +160,14 @@ class BatchRoutesTest {
         }
     }
 
+    @Test
+    void eventsWantAReaderOfEvents() {
+        String batch = premises.batch("Hannah O'Brien|1 3|yes");
+        assertEquals(
+                "Expected the header 'Accept: text/event-stream' but it is missing.",
+                premises.client().get("/api/batches/" + batch + "/events").expect(406).detail());
+    }
+
     private static String nextEvent(BufferedReader events) throws java.io.IOException {
         List<String> lines = new ArrayList<>();
         for (String line = events.readLine(); line != null && !(line.isEmpty() && !lines.isEmpty()); line = events.readLine()) {

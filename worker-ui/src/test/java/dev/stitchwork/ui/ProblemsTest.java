@@ -2,9 +2,15 @@ package dev.stitchwork.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +101,19 @@ class ProblemsTest {
         other.delete("/api/batches/" + batch).expect(404);
         other.upload(batch, "mine.txt", "x").expect(404);
         other.get("/api/templates/card").expect(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /%zz HTTP/1.1", "GET /parts/..%2fMain.class HTTP/1.1", "GET / HTTP/9.9", "nonsense", "GET /a b HTTP/1.1"})
+    void whatCannotBeReadAsARequestIsAProblemToo(String line) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", premises.server().port())) {
+            socket.getOutputStream().write((line + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(reply.contains("Content-Type: application/problem+json\r\n"), reply);
+            assertTrue(reply.contains("Content-Security-Policy: default-src 'none'"), reply);
+            assertTrue(reply.contains("\"detail\":\"Expected a"), reply);
+            assertFalse(reply.toLowerCase(Locale.ROOT).contains("jetty"), reply);
+        }
     }
 
     private static void assertProblem(Reply reply, int status, String detail) {

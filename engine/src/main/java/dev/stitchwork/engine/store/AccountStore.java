@@ -1,6 +1,7 @@
 package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.AccountId;
+import dev.stitchwork.engine.AccountState;
 import dev.stitchwork.engine.Office.Account;
 import dev.stitchwork.engine.Role;
 import java.sql.ResultSet;
@@ -16,7 +17,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The tables of accounts. Knows secrets by their hashes only; all times are the database's. */
 public final class AccountStore {
     private static final String ACCOUNT = "account.id, account.name, account.role, account.since,"
-            + " account.password is not null and account.closed is null as active";
+            + " case when account.closed is not null then 'CLOSED' when account.password is null then 'INVITED'"
+            + " else 'ACTIVE' end as state";
 
     private final Database database;
 
@@ -259,7 +261,7 @@ public final class AccountStore {
                 new AccountId(row.getLong("id")),
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
-                row.getBoolean("active"),
+                AccountState.valueOf(row.getString("state")),
                 row.getObject("since", OffsetDateTime.class).toInstant());
     }
 }

@@ -3,6 +3,9 @@
 import { get, post, send } from "./api.js";
 import { attempt, copyButton, day, element, find } from "./page.js";
 
+/** What each state is called, with the tone of its tag. */
+const STATES = { invited: ["invited", "live"], active: ["active", "good"], closed: ["closed", ""] };
+
 export function accounts(me) {
   const invite = find("#invite");
   const link = find("#invitation-link");
@@ -36,22 +39,28 @@ export function accounts(me) {
   function ask(account) {
     closing = account;
     find("#close-problem").hidden = true;
-    find("#close-text").textContent =
-      `${account.name} can no longer sign in, and its keys stop working. What it has answered stays. This cannot be undone.`;
+    const invited = account.state === "invited";
+    find("#close-title").textContent = invited ? "Withdraw this invitation?" : "Close this account?";
+    find("#close-yes").textContent = invited ? "Withdraw it" : "Close the account";
+    find("#close-text").textContent = invited
+      ? `The link sent to ${account.name} stops working, and the name is free again.`
+      : `${account.name} can no longer sign in, and its keys stop working. What it has answered stays. This cannot be undone.`;
     dialog.showModal();
   }
 
   function row(account) {
-    const close = element("button", { class: "small", "aria-label": `Close the account ${account.name}` }, "Close");
+    const [word, tone] = STATES[account.state];
+    const verb = account.state === "invited" ? "Withdraw" : "Close";
+    const close = element("button", { class: "small", "aria-label": `${verb} ${account.name}` }, verb);
     close.addEventListener("click", () => ask(account));
     return element(
       "tr",
       {},
       element("td", { class: "name" }, account.name, account.name === me.name ? element("span", { class: "soft" }, " (you)") : null),
       element("td", {}, account.role),
-      element("td", {}, element("span", { class: `tag ${account.active ? "good" : ""}` }, account.active ? "active" : "not active")),
+      element("td", {}, element("span", { class: `tag ${tone}` }, word)),
       element("td", { class: "nowrap" }, day(account.since)),
-      element("td", {}, account.active && account.name !== me.name ? close : ""),
+      element("td", {}, account.state !== "closed" && account.name !== me.name ? close : ""),
     );
   }
 

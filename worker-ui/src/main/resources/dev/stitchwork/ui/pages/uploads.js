@@ -39,17 +39,17 @@ export function uploads() {
   for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
   addEventListener("beforeunload", (event) => (queue.length > 0 || running > 0) && event.preventDefault());
 
-  function add(files) {
-    for (const file of files) queue.push(line(file));
+  function add(files, id = batch) {
+    for (const file of files) queue.push(line(file, id));
     pump();
   }
 
-  function line(file) {
+  function line(file, id) {
     const bar = element("progress", { max: 1, value: 0, "aria-label": `Upload of ${file.name}` });
     const state = element("span", { class: "soft small number" }, `waiting · ${bytes(file.size)}`);
-    const item = element("li", {}, element("span", { class: "name" }, file.name), state, bar);
+    const item = element("li", { "data-batch": id, hidden: id !== batch }, element("span", { class: "name" }, file.name), state, bar);
     list.append(item);
-    return { file, bar, state, item, batch, password: find("#file-password").value };
+    return { file, bar, state, item, batch: id, password: find("#file-password").value };
   }
 
   function pump() {
@@ -73,7 +73,7 @@ export function uploads() {
     const again = element("button", { type: "button", class: "small" }, "Try again");
     again.addEventListener("click", () => {
       entry.item.remove();
-      add([entry.file]);
+      add([entry.file], entry.batch);
     });
     const away = element("button", { type: "button", class: "small quiet" }, "Dismiss");
     away.addEventListener("click", () => entry.item.remove());
@@ -120,8 +120,10 @@ export function uploads() {
   }
 
   return {
+    /** Shows and takes the files of this batch; those of others go on unseen. */
     to(id) {
       batch = id;
+      for (const item of list.children) item.hidden = item.dataset.batch !== id;
     },
   };
 }
