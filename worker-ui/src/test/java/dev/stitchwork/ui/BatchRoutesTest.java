@@ -127,6 +127,18 @@ class BatchRoutesTest {
     }
 
     @Test
+    void aDeliveryIsSavedUnderASafeName() {
+        premises.client().saveTemplate(CardSplitter.TEMPLATE);
+        String batch = premises.client().openBatch("Bénéfice \"März\"\n/ 50%");
+        Reply csv = premises.client().get("/api/batches/" + batch + "/delivery.csv").expect(200);
+        assertEquals("text/csv; charset=utf-8", csv.header("Content-Type"));
+        assertEquals(
+                "attachment; filename=\"B-n-fice-M-rz-50.csv\"; filename*=UTF-8''B%C3%A9n%C3%A9fice%20%22M%C3%A4rz%22%0A%2F%2050%25.csv",
+                csv.header("Content-Disposition"));
+        assertEquals("application/json", premises.client().get("/api/batches/" + batch + "/delivery.json").header("Content-Type"));
+    }
+
+    @Test
     void aPurgedBatchIsGone() {
         String batch = premises.batch("Hannah O'Brien|1 3|yes");
         premises.client().delete("/api/batches/" + batch).expect(204);

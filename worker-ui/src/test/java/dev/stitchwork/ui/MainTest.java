@@ -123,6 +123,11 @@ class MainTest {
             assertTrue(watched.out.contains("State       finished"), watched.out);
             assertTrue(watched.out.contains("Fields      3 settled, 0 open, 0 disputed"), watched.out);
             assertTrue(run(server, "status").out.contains(batch + "  finished  3/3"), run(server, "status").out);
+
+            Path csv = folder.resolve("march.csv");
+            assertEquals(0, run(server, "download", batch, "--out", csv.toString()).exit);
+            assertTrue(Files.readString(csv).contains("keyed once"), Files.readString(csv));
+            assertEquals(0, run(server, "download", batch, "--format", "JSON", "--out", folder.resolve("march.json").toString()).exit);
         }
     }
 

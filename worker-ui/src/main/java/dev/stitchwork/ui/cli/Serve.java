@@ -7,12 +7,9 @@ import dev.stitchwork.stitcher.RecordStitcher;
 import dev.stitchwork.ui.Command;
 import dev.stitchwork.ui.WebServer;
 import dev.stitchwork.ui.WebSettings;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
@@ -144,7 +141,7 @@ public final class Serve implements Command {
     private EngineSettings settings() {
         EngineSettings settings = EngineSettings.inFolder(data);
         if (database != null) {
-            settings = settings.withDatabase(database, databaseUser, databasePassword());
+            settings = settings.withDatabase(database, databaseUser, InputFiles.secret(databasePasswordFile).orElse(""));
         }
         if (leaseSeconds != null) {
             settings = settings.withLeaseTime(Duration.ofSeconds(positive("--lease-seconds", leaseSeconds)));
@@ -153,16 +150,6 @@ public final class Serve implements Command {
             settings = settings.withUploadBytesMax(positive("--upload-max", uploadMax));
         }
         return settings;
-    }
-
-    private String databasePassword() {
-        return Optional.ofNullable(databasePasswordFile).map(file -> {
-            try {
-                return Files.readString(file).strip();
-            } catch (IOException e) {
-                throw new CommandFailure(Exit.USAGE, "Expected a readable file with the database's password but '%s' is not.".formatted(file));
-            }
-        }).orElse("");
     }
 
     private static long positive(String option, long value) {

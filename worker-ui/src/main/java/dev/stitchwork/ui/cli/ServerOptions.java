@@ -1,8 +1,6 @@
 package dev.stitchwork.ui.cli;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
@@ -30,7 +28,7 @@ final class ServerOptions {
     }
 
     private String key() {
-        String key = keyFile == null ? System.getenv("STITCHWORK_KEY") : read(keyFile);
+        String key = InputFiles.secret(keyFile).orElseGet(() -> System.getenv("STITCHWORK_KEY"));
         if (key == null || key.isBlank()) {
             throw new CommandFailure(
                     Exit.USAGE,
@@ -38,13 +36,5 @@ final class ServerOptions {
                             + " and make one on the page 'API key'.");
         }
         return key.strip();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new CommandFailure(Exit.USAGE, "Expected a readable file with the API key but '%s' is not.".formatted(file));
-        }
     }
 }

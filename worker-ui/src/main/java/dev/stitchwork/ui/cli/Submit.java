@@ -57,7 +57,7 @@ public final class Submit implements Command {
     @Override
     public Integer call() throws IOException {
         InputFiles.check(files);
-        Optional<String> password = password();
+        Optional<String> password = InputFiles.secret(passwordFile);
         Remote remote = server.connect();
         String batch = remote.post("/api/batches", newBatch()).path("id").asText();
         PrintWriter err = spec.commandLine().getErr();
@@ -105,13 +105,5 @@ public final class Submit implements Command {
             total += Files.size(file);
         }
         return total;
-    }
-
-    private Optional<String> password() throws IOException {
-        if (passwordFile == null) {
-            return Optional.empty();
-        }
-        InputFiles.check(List.of(passwordFile));
-        return Optional.of(Files.readString(passwordFile).strip());
     }
 }
