@@ -25,6 +25,10 @@ class BoundariesTest {
                     "java\\.awt\\.|javax\\.imageio\\.|org\\.apache\\.commons\\.imaging\\.|com\\.twelvemonkeys\\.|net\\.sourceforge\\.(tess4j|lept4j)\\.|com\\.sun\\.jna\\."),
             only("(splitter|stitcher|samples)/", "PDF", "org\\.apache\\.(pdfbox|fontbox)\\."),
             only("ui/", "Javalin", "io\\.javalin\\."),
+            only("engine/store/", "SQL",
+                    "(?i)\"\\s*(?:select\\s[^;]{1,400}?\\sfrom|insert\\s+into|update\\s+\\w+\\s+set|delete\\s+from|merge\\s+into|create\\s+table)\\s"),
+            only("ui/", "HTTP server", "jakarta\\.servlet\\.|org\\.eclipse\\.jetty\\.|com\\.sun\\.net\\.httpserver\\."),
+            never("ui/WorkRoutes", "other door than the worker's", "\\b(?:BatchDesk|Office|Engine|engine\\.(?:Batch|Scan|Shred|Transcript)\\w*|engine\\.form\\.(?!FieldKind\\b)\\w+)\\b"),
             never("engine/", "another module of the house", "dev\\.stitchwork\\.(splitter|stitcher|ui|samples)\\b"),
             never("splitter/", "another module than the engine", "dev\\.stitchwork\\.(stitcher|ui|samples)\\b"),
             never("stitcher/", "another module than the engine", "dev\\.stitchwork\\.(splitter|ui|samples)\\b"),
@@ -49,6 +53,13 @@ class BoundariesTest {
         assertEquals(
                 List.of("Expected no luck in engine/(form|consensus|exposure)/ but engine/consensus/Consensus.java names 'Math.random'."),
                 breaches("engine/consensus/Consensus.java", "double d = Math.random();"));
+        assertEquals(
+                List.of("Expected no SQL outside engine/store/ but engine/WorkDesk.java names '\"select kept\n from '."),
+                breaches("engine/WorkDesk.java", "String sql = \"\"\"select kept\n from task\"\"\";"));
+        assertEquals(
+                List.of("Expected no other door than the worker's in ui/WorkRoutes but ui/WorkRoutes.java names 'engine.form.Field'."),
+                breaches("ui/WorkRoutes.java", "import dev.stitchwork.engine.form.Field;"));
+        assertEquals(List.of(), breaches("ui/WorkRoutes.java", "import dev.stitchwork.engine.form.FieldKind;"));
         assertEquals(List.of(), breaches("engine/store/Leases.java", "import org.jdbi.v3.core.Handle;"));
         assertEquals(List.of(), breaches("engine/WorkDesk.java", "/** No org.jdbi.v3.core.Handle here. */\n// nor java.sql.Connection"));
     }
