@@ -21,9 +21,9 @@ import picocli.CommandLine;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nTo begin:%n",
         footer = {
-            "  stitchwork demo                  see all of it work, with a crowd that is simulated",
-            "  stitchwork serve                 run a server on this machine",
-            "  stitchwork COMMAND --help        what a command takes, with examples"
+            "  stitchwork demo              see all of it work, with a simulated crowd",
+            "  stitchwork serve             run a server on this machine",
+            "  stitchwork COMMAND --help    what a command takes, with examples"
         })
 public final class Main implements Runnable {
     @CommandLine.Spec
@@ -47,6 +47,7 @@ public final class Main implements Runnable {
         List.of(new Serve(), new Template(), new Submit(), new Status(), new Download()).forEach(line::addSubcommand);
         ServiceLoader.load(Command.class).forEach(line::addSubcommand);
         line.setOut(out).setErr(err);
+        shareVersion(line, line.getCommandSpec().versionProvider());
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         Exit.documentIn(line);
@@ -59,6 +60,12 @@ public final class Main implements Runnable {
             return Exit.USAGE;
         });
         return line.execute(args);
+    }
+
+    /** Each command answers --version, and with the version of the whole. */
+    private static void shareVersion(CommandLine line, CommandLine.IVersionProvider version) {
+        line.getCommandSpec().versionProvider(version);
+        line.getSubcommands().values().forEach(command -> shareVersion(command, version));
     }
 
     private static int tell(CommandLine command, Exception broken) {

@@ -43,6 +43,12 @@ class MainTest {
     }
 
     @Test
+    void everyCommandHasTheVersionOfTheWhole() {
+        assertTrue(run("--version").out.startsWith("stitchwork "));
+        assertEquals(run("--version").out, run("template", "check", "--version").out);
+    }
+
+    @Test
     void aloneItSaysHowToBegin() {
         Run run = run();
         assertEquals(0, run.exit);

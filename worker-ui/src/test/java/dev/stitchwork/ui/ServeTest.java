@@ -64,6 +64,26 @@ class ServeTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void aSecondServerOnTheSameDataIsSaidSo() throws Exception {
+        Process first = serve(0);
+        try (BufferedReader out = first.inputReader(StandardCharsets.UTF_8)) {
+            greeting(out);
+            Process second = serve(1);
+            try (BufferedReader err = second.errorReader(StandardCharsets.UTF_8)) {
+                String said = err.lines().filter(line -> line.startsWith("stitchwork:")).findFirst().orElse("");
+                assertTrue(said.startsWith("stitchwork: Expected to open the database jdbc:h2:file:" + data.toAbsolutePath()), said);
+                assertTrue(said.contains("already in use"), said);
+                assertEquals(1, second.waitFor());
+            } finally {
+                second.destroyForcibly();
+            }
+        } finally {
+            stop(first);
+        }
+    }
+
     private Process serve(int port) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-Djava.awt.headless=true",

@@ -2,6 +2,7 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.EngineSettings;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 
 /** The open database with its tables as this release wants them. */
@@ -37,8 +38,26 @@ public final class Store implements AutoCloseable {
      *
      * @throws StoreException where the address is of neither H2 in a file nor PostgreSQL
      */
+    /** @throws StoreException where there is no such database, it is in use, or it does not let us in */
     public static Store open(EngineSettings settings) {
-        Database database = connect(settings);
+        try {
+            return migrate(connect(settings), settings);
+        } catch (StoreException said) {
+            throw said;
+        } catch (RuntimeException refused) {
+            String reason = refused.getMessage();
+            for (Throwable at = refused; at != null; at = at.getCause()) {
+                reason = at instanceof SQLException ? at.getMessage() : reason;
+            }
+            // What follows the address may be a password.
+            throw new StoreException(
+                    "Expected to open the database %s but it cannot be opened: %s"
+                            .formatted(settings.database().replaceAll("[?;].*", ""), reason),
+                    refused);
+        }
+    }
+
+    private static Store migrate(Database database, EngineSettings settings) {
         try {
             Flyway.configure(Store.class.getClassLoader())
                     .dataSource(database.dataSource())

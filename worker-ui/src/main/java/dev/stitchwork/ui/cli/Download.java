@@ -30,7 +30,7 @@ public final class Download implements Command {
     private ServerOptions server;
 
     @CommandLine.Option(names = "--format", paramLabel = "FORMAT", defaultValue = "csv",
-            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+            description = "csv or json; default: ${DEFAULT-VALUE}")
     private DeliveryFormat format;
 
     @CommandLine.Option(names = "--out", paramLabel = "FILE", description = "where to write; default: standard output")

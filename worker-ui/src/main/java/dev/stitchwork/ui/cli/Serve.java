@@ -2,12 +2,15 @@ package dev.stitchwork.ui.cli;
 
 import dev.stitchwork.engine.Engine;
 import dev.stitchwork.engine.EngineSettings;
+import dev.stitchwork.engine.store.StoreException;
+import dev.stitchwork.engine.vault.VaultException;
 import dev.stitchwork.splitter.ScanSplitter;
 import dev.stitchwork.stitcher.RecordStitcher;
 import dev.stitchwork.ui.Command;
 import dev.stitchwork.ui.WebServer;
 import dev.stitchwork.ui.WebSettings;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +28,8 @@ import picocli.CommandLine;
         footer = {
             "  stitchwork serve",
             "  stitchwork serve --data /srv/stitchwork --port 9000 --behind-https",
-            "  stitchwork serve --database jdbc:postgresql://db/stitchwork --database-user stitchwork \\",
-            "      --database-password-file /run/secrets/db"
+            "  stitchwork serve --database jdbc:postgresql://db/stitchwork \\",
+            "      --database-user stitchwork --database-password-file /run/secrets/db"
         })
 public final class Serve implements Command {
     @CommandLine.Spec
@@ -80,7 +83,7 @@ public final class Serve implements Command {
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         try (ScanSplitter splitter = new ScanSplitter(data.resolve("natives"));
-                Engine engine = Engine.open(settings, splitter, new RecordStitcher());
+                Engine engine = open(settings, splitter);
                 WebServer server = start(engine, settings)) {
             greet(out, engine, server);
             splitter.machineReadingUnavailable().ifPresent(out::println);
@@ -99,6 +102,14 @@ public final class Serve implements Command {
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Engine open(EngineSettings settings, ScanSplitter splitter) {
+        try {
+            return Engine.open(settings, splitter, new RecordStitcher());
+        } catch (StoreException | VaultException | UncheckedIOException unusable) {
+            throw new CommandFailure(Exit.REFUSED, unusable.getMessage());
         }
     }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stitchwork submit --template claim --title 'Claims, March' march/*.pdf",
-            "  batch=$(stitchwork submit --template claim --title March march.tif) && stitchwork status --watch $batch"
+            "  batch=$(stitchwork submit --template claim --title March march.tif)",
+            "  stitchwork status --watch $batch"
         })
 public final class Submit implements Command {
     @CommandLine.Spec
