@@ -47,12 +47,22 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
                         "Expected %s for form '%s' but scan '%s' has %d: send whole documents, or check the template."
                                 .formatted(expected(sheets.size()), scan.template().name(), scan.name(), pages.count()));
             }
+            RefusedException firstRefusal = null;
+            boolean anyCut = false;
             for (int first = 1; first <= pages.count(); first += sheets.size()) {
+                ShreddedDocument document;
                 try {
-                    pieces.document(document(scan, pages, sheets, first));
+                    document = document(scan, pages, sheets, first);
                 } catch (RefusedException refused) {
+                    firstRefusal = firstRefusal == null ? refused : firstRefusal;
                     pieces.refused(IntStream.range(first, first + sheets.size()).boxed().toList(), refused.getMessage());
+                    continue;
                 }
+                anyCut = true;
+                pieces.document(document);
+            }
+            if (!anyCut) {
+                throw firstRefusal;
             }
         } catch (RefusedException refused) {
             throw new UnreadableScanException(refused.getMessage(), refused);

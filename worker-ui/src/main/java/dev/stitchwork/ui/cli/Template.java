@@ -5,12 +5,15 @@ import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.InvalidTemplateException;
 import dev.stitchwork.engine.form.TemplateJson;
+import dev.stitchwork.splitter.TemplateFromPdf;
 import dev.stitchwork.ui.Command;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Form templates: check one, make one from a blank PDF, send one in, list them. */
@@ -20,6 +23,7 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
+            "  stitchwork template from-pdf blank.pdf --out claim.json",
             "  stitchwork template check claim.json",
             "  stitchwork template add claim.json blank.pdf",
             "  stitchwork template list"
@@ -89,6 +93,41 @@ public final class Template implements Command {
                 template.path("name").asText(), template.path("pages").asInt(), template.path("fields").asInt(),
                 template.path("title").asText()));
         out().println(table);
+        return Exit.DONE;
+    }
+
+    @CommandLine.Command(
+            name = "from-pdf",
+            description = "Drafts a template from a blank PDF: its pages and its electronic form fields.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  stitchwork template from-pdf blank.pdf --out claim.json")
+    int fromPdf(
+            @CommandLine.Parameters(paramLabel = "BLANK", description = "the empty form, a PDF") Path blank,
+            @CommandLine.Option(names = "--out", paramLabel = "FILE",
+                    description = "where the draft goes; standard output unless given") Path to,
+            @CommandLine.Option(names = "--password-file", paramLabel = "FILE",
+                    description = "holds the PDF's password, where it has one") Path passwordFile) throws IOException {
+        InputFiles.check(List.of(blank));
+        Optional<String> password = passwordFile == null
+                ? Optional.empty()
+                : Optional.of(new String(bytes(passwordFile), StandardCharsets.UTF_8).strip());
+        TemplateFromPdf.Draft draft;
+        try {
+            draft = TemplateFromPdf.read(blank, password);
+        } catch (IOException unreadable) {
+            throw new CommandFailure(Exit.REFUSED, unreadable.getMessage());
+        }
+        byte[] json = TemplateJson.write(draft.template());
+        if (to == null) {
+            out().println(new String(json, StandardCharsets.UTF_8));
+        } else {
+            Files.write(to, json);
+        }
+        PrintWriter notes = spec.commandLine().getErr();
+        notes.printf("Drafted %s on %s from %s.%n", many(draft.template().fields().size(), "field"),
+                many(draft.template().pages().size(), "page"), blank);
+        draft.notes().forEach(notes::println);
         return Exit.DONE;
     }
 
