@@ -1,6 +1,9 @@
 package dev.stitchwork.splitter.intake;
 
 import dev.stitchwork.splitter.raster.Gray;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
@@ -10,10 +13,10 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
-import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.rendering.PageDrawer;
 import org.apache.pdfbox.rendering.PageDrawerParameters;
+import org.apache.pdfbox.rendering.RenderDestination;
 
 /**
  * Draws born-digital pages, and fails where PDFBox would go on: its own answer to a picture that it cannot decode is a
@@ -30,6 +33,7 @@ final class StrictRenderer extends PDFRenderer {
     StrictRenderer(PDDocument document, IntakeLimits limits) {
         super(document);
         this.limits = limits;
+        setRenderingHints(hints());
     }
 
     /** Draws a page at 300 dpi, or at less where that would pass the pixel limit. */
@@ -41,8 +45,39 @@ final class StrictRenderer extends PDFRenderer {
             throw new RefusedException("Expected a sheet of paper but %s is %.0f x %.0f mm.".formatted(where,
                     new PageFrame(page).widthMm(), new PageFrame(page).heightMm()));
         }
-        BufferedImage image = renderImage(index, (float) (dpi / POINTS_PER_INCH), ImageType.GRAY);
-        return Rasters.gray(image);
+        return Rasters.gray(filled(index, page, dpi / POINTS_PER_INCH));
+    }
+
+    /**
+     * The page drawn so that it fills its picture to the edge. PDFBox's own picture is cut to whole pixels and the page
+     * hung from its lower edge, which moves everything by up to a pixel; and lines go where they belong, not to the
+     * nearest pixel.
+     */
+    private BufferedImage filled(int index, PDPage page, double scale) throws IOException {
+        boolean lies = new PageFrame(page).turn() % 2 == 1;
+        double across = lies ? page.getCropBox().getHeight() : page.getCropBox().getWidth();
+        double down = lies ? page.getCropBox().getWidth() : page.getCropBox().getHeight();
+        int width = (int) Math.max(1, Math.round(across * scale));
+        int height = (int) Math.max(1, Math.round(down * scale));
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.setBackground(Color.WHITE);
+            graphics.clearRect(0, 0, width, height);
+            renderPageToGraphics(
+                    index, graphics, (float) (width / across), (float) (height / down), RenderDestination.EXPORT);
+        } finally {
+            graphics.dispose();
+        }
+        return image;
+    }
+
+    private static RenderingHints hints() {
+        RenderingHints hints = new RenderingHints(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        hints.put(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        hints.put(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
+        hints.put(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        return hints;
     }
 
     @Override
