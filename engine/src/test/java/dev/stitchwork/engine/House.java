@@ -1,6 +1,7 @@
 package dev.stitchwork.engine;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stitchwork.engine.BatchDesk.BatchProgress;
 import dev.stitchwork.engine.BatchDesk.NewBatch;
@@ -11,9 +12,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A whole engine with a client and a template of the fields {@code name}, {@code town} and {@code born}. */
 final class House implements AutoCloseable {
@@ -37,7 +46,11 @@ final class House implements AutoCloseable {
     House(EngineSettings settings) {
         this.settings = settings;
         this.engine = Engine.open(settings, splitter, new LineStitcher());
-        engine.batchDesk().saveTemplate(CLIENT, TEMPLATE.getBytes(StandardCharsets.UTF_8), Map.of());
+        saveTemplate(TEMPLATE);
+    }
+
+    void saveTemplate(String json) {
+        engine.batchDesk().saveTemplate(CLIENT, json.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     WorkDesk work() {
@@ -53,8 +66,12 @@ final class House implements AutoCloseable {
     }
 
     void restart() {
+        restart(settings);
+    }
+
+    void restart(EngineSettings other) {
         engine.close();
-        engine = Engine.open(settings, splitter, new LineStitcher());
+        engine = Engine.open(other, splitter, new LineStitcher());
     }
 
     static AccountId worker(int number) {
@@ -92,10 +109,17 @@ final class House implements AutoCloseable {
         return batches().progress(CLIENT, batch);
     }
 
+    Lease lease(int worker) {
+        return work().lease(worker(worker)).orElseThrow();
+    }
+
+    boolean nothingLeftFor(int worker) {
+        return work().lease(worker(worker)).isEmpty();
+    }
+
     /** The next turn of a worker, answered. */
-    AnswerOutcome key(int worker, String text) {
-        Lease lease = work().lease(worker(worker)).orElseThrow();
-        return answer(worker, lease, text);
+    void key(int worker, String text) {
+        assertEquals(AnswerOutcome.KEPT, answer(worker, lease(worker), text));
     }
 
     AnswerOutcome answer(int worker, Lease lease, String text) {
@@ -114,6 +138,40 @@ final class House implements AutoCloseable {
             throw new UncheckedIOException(refused);
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What a query of one number says, past the engine. */
+    long count(String query) {
+        try (Connection connection = DriverManager.getConnection(settings.database(), databaseUser(), "");
+                ResultSet row = connection.createStatement().executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    void execute(String statement) {
+        try (Connection connection = DriverManager.getConnection(settings.database(), databaseUser(), "")) {
+            connection.createStatement().execute(statement);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private String databaseUser() {
+        return settings.database().startsWith("jdbc:h2") ? "sa" : settings.databaseUser();
+    }
+
+    /** Names of all files in the vault but its master key. */
+    List<String> sealedFiles() {
+        try (Stream<Path> files = Files.walk(settings.data().resolve("vault"))) {
+            return files.filter(file -> Files.isRegularFile(file) && file.getParent().getFileName().toString().length() == 32)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Override
