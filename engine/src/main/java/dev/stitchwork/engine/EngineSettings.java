@@ -56,6 +56,11 @@ public record EngineSettings(
                 data, database, databaseUser, databasePassword, leaseTime, leasesMax, bytes, splitThreads, unsafeH2Defaults);
     }
 
+    public EngineSettings withSplitThreads(int threads) {
+        return new EngineSettings(
+                data, database, databaseUser, databasePassword, leaseTime, leasesMax, uploadBytesMax, threads, unsafeH2Defaults);
+    }
+
     public EngineSettings withUnsafeH2Defaults() {
         return new EngineSettings(
                 data, database, databaseUser, databasePassword, leaseTime, leasesMax, uploadBytesMax, splitThreads, true);

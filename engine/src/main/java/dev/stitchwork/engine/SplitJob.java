@@ -1,5 +1,7 @@
 package dev.stitchwork.engine;
 
+import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.store.Documents.Cut;
 import dev.stitchwork.engine.store.Documents.Piece;
 import dev.stitchwork.engine.store.Store;
@@ -14,8 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,9 +80,10 @@ final class SplitJob {
             if (!store.uploads().packing(attempt, pack.name())) {
                 return;
             }
-            Pieces pieces = new Pieces(pack);
-            Optional<String> unreadable = cut(scan(attempt, safe), pieces);
-            pieces.checkKept();
+            Scan scan = scan(attempt, safe);
+            Pieces pieces = new Pieces(pack, scan.template());
+            Optional<String> unreadable = cut(scan, pieces);
+            pieces.checkKept(); // a splitter may have swallowed it
             if (unreadable.isPresent()) {
                 store.uploads().unreadable(attempt, unreadable.get());
                 return;
@@ -104,7 +109,7 @@ final class SplitJob {
     }
 
     /** Why the file is unreadable; empty where it is not. */
-    private Optional<String> cut(Scan scan, Pieces pieces) {
+    private Optional<String> cut(Scan scan, Pieces pieces) throws IOException {
         try {
             splitter.split(scan, pieces);
             return Optional.empty();
@@ -120,6 +125,7 @@ final class SplitJob {
             LOG.warn("A file is nested too deeply to be split.", tooDeep);
             return Optional.of("Expected a file without endless nesting but '%s' has too much of it; save it anew.".formatted(scan.name()));
         } catch (RuntimeException | Error broken) {
+            pieces.checkKept();
             LOG.warn("A file could not be split.", broken);
             return Optional.of("Expected a file that can be read but '%s' is broken (%s); save it anew."
                     .formatted(scan.name(), broken.getClass().getSimpleName()));
@@ -131,10 +137,12 @@ final class SplitJob {
         final List<Cut> documents = new ArrayList<>();
         final List<String> refusals = new ArrayList<>();
         private final Pack pack;
+        private final FormTemplate form;
         private IOException unkept;
 
-        Pieces(Pack pack) {
+        Pieces(Pack pack, FormTemplate form) {
             this.pack = pack;
+            this.form = form;
         }
 
         @Override
@@ -143,7 +151,13 @@ final class SplitJob {
                 throw new IllegalStateException("Expected to go on splitting but the service is stopping.");
             }
             List<Piece> pieces = new ArrayList<>();
+            Set<String> places = new HashSet<>();
             for (Shred shred : document.shreds()) {
+                Field field = form.field(shred.field()).orElse(null);
+                if (field == null || shred.part() < 1 || shred.part() > field.parts() || !places.add(shred.part() + shred.field())) {
+                    throw new IllegalArgumentException("Expected each part of each field of form '%s' once but was part %d of '%s'."
+                            .formatted(form.name(), shred.part(), shred.field()));
+                }
                 Slot slot = append(shred.picture());
                 pieces.add(new Piece(
                         shred.field(),

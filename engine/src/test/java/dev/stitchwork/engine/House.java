@@ -70,8 +70,16 @@ final class House implements AutoCloseable {
     }
 
     void restart(EngineSettings other) {
-        engine.close();
+        stop();
         engine = Engine.open(other, splitter, new LineStitcher());
+    }
+
+    void stop() {
+        engine.close();
+    }
+
+    void start() {
+        engine = Engine.open(settings, splitter, new LineStitcher());
     }
 
     static AccountId worker(int number) {

@@ -41,6 +41,10 @@ public final class Documents {
      * @return false where the attempt is overtaken or the batch purged: nothing is kept
      */
     public boolean split(Uploads.Attempt attempt, List<Cut> documents, List<String> refusals, Optional<String> note) {
+        FormTemplate form = database.read(handle -> templates.form(handle, attempt.template()));
+        Policy policy = database.read(handle -> policy(handle, attempt));
+        // Votes are counted before the transaction: on H2 everybody else's writes wait for it.
+        List<Voted> voted = documents.stream().map(cut -> Voted.of(cut, form, policy.votes())).toList();
         return database.write(handle -> {
             int ended = handle.execute(
                     "update file set state = 'SPLIT', died = 0 where id = ? and attempt = ? and state = 'RECEIVED'",
@@ -49,9 +53,9 @@ public final class Documents {
             if (ended == 0) {
                 return false;
             }
-            Insert insert = new Insert(handle, attempt, templates.form(handle, attempt.template()), policy(handle, attempt));
-            for (int i = 0; i < documents.size(); i++) {
-                insert.document(i + 1, documents.get(i));
+            Insert insert = new Insert(handle, attempt, form, policy.fragmentsMax());
+            for (int i = 0; i < voted.size(); i++) {
+                insert.document(i + 1, voted.get(i));
             }
             for (int i = 0; i < refusals.size(); i++) {
                 handle.execute(
@@ -78,6 +82,20 @@ public final class Documents {
     }
 
     private record Policy(VotePolicy votes, int fragmentsMax) {}
+
+    /** A document with what its machine readings add up to, fragment by fragment. */
+    private record Voted(Cut cut, List<Verdict> verdicts) {
+        static Voted of(Cut cut, FormTemplate form, VotePolicy votes) {
+            return new Voted(cut, cut.pieces().stream().map(piece -> first(piece, form, votes)).toList());
+        }
+
+        private static Verdict first(Piece piece, FormTemplate form, VotePolicy votes) {
+            List<Voice> voices = piece.machineReadings().stream()
+                    .map(reading -> new Voice(reading.reader(), true, reading.confidence(), reading.reading()))
+                    .toList();
+            return Consensus.of(voices, form.field(piece.field()).orElseThrow(), form.locale(), votes);
+        }
+    }
 
     /** One document whose pictures are already sealed in the pack of its file. */
     public record Cut(List<PageFit> pages, List<Piece> pieces) {
@@ -110,19 +128,20 @@ public final class Documents {
         private final Handle handle;
         private final Uploads.Attempt attempt;
         private final FormTemplate form;
-        private final Policy policy;
+        private final int fragmentsMax;
         private final Instant now;
 
-        Insert(Handle handle, Uploads.Attempt attempt, FormTemplate form, Policy policy) {
+        Insert(Handle handle, Uploads.Attempt attempt, FormTemplate form, int fragmentsMax) {
             this.handle = handle;
             this.attempt = attempt;
             this.form = form;
-            this.policy = policy;
+            this.fragmentsMax = fragmentsMax;
             this.now = Database.now(handle);
         }
 
-        void document(int number, Cut cut) {
-            List<Verdict> verdicts = cut.pieces().stream().map(this::first).toList();
+        void document(int number, Voted voted) {
+            Cut cut = voted.cut();
+            List<Verdict> verdicts = voted.verdicts();
             boolean open = verdicts.stream().anyMatch(Verdict.Open.class::isInstance);
             long document = documentRow(number, cut.pieces().size(), open);
             pages(document, cut.pages());
@@ -130,19 +149,6 @@ public final class Documents {
             Map<Long, Long> tasks = tasks(document, cut.pieces(), verdicts, fragments);
             readings(cut.pieces(), fragments, tasks);
             consensus(cut.pieces(), verdicts, fragments, tasks);
-        }
-
-        private Verdict first(Piece piece) {
-            List<Voice> voices = piece.machineReadings().stream()
-                    .map(reading -> new Voice(reading.reader(), true, reading.confidence(), reading.reading()))
-                    .toList();
-            return Consensus.of(voices, field(piece), form.locale(), policy.votes());
-        }
-
-        private Field field(Piece piece) {
-            return form.field(piece.field())
-                    .orElseThrow(() -> new IllegalArgumentException("Expected a field of form '%s' but was '%s' of a fragment of '%s'."
-                            .formatted(form.name(), piece.field(), attempt.name())));
         }
 
         private long documentRow(int number, int fragments, boolean open) {
@@ -155,7 +161,7 @@ public final class Documents {
                     .bind("file", attempt.file())
                     .bind("number", number)
                     .bind("fragments", fragments)
-                    .bind("fragments_max", policy.fragmentsMax())
+                    .bind("fragments_max", fragmentsMax)
                     .bind("ord", ord)
                     .bind("open_ord", open ? (Long) ord : null)
                     .bind("now", now)
@@ -208,7 +214,7 @@ public final class Documents {
                     """);
             for (int i = 0; i < pieces.size(); i++) {
                 Piece piece = pieces.get(i);
-                Field field = field(piece);
+                Field field = form.field(piece.field()).orElseThrow();
                 TaskState state = Settling.state(verdicts.get(i));
                 rows.bind("batch", attempt.batch())
                         .bind("document", document)
