@@ -53,15 +53,20 @@ final class SplitJob {
         stopping = true;
     }
 
-    /** Splits a file that waits; nothing happens where it does not wait any more. */
+    /** Splits a file that waits; nothing happens where it does not wait any more, or where the service is stopping. */
     void split(long file) {
         store.uploads().begin(file).ifPresent(attempt -> {
             try {
                 split(attempt);
-            } catch (IOException | RuntimeException ourFault) {
-                LOG.warn("A file could not be split for now; it waits for another attempt.", ourFault);
+            } catch (StoppingException toBeSplitAgain) {
+                // The interrupt did its work here; with it pending the database could not be told.
+                Thread.interrupted();
                 store.uploads().givenUp(attempt);
-                throw new IllegalStateException("Expected to split file %d but could not.".formatted(file), ourFault);
+            } catch (IOException | RuntimeException ourFault) {
+                if (store.uploads().givenUp(attempt)) {
+                    throw new IllegalStateException(
+                            "Expected to split file %d but could not for now; it waits for another attempt.".formatted(file), ourFault);
+                }
             }
         });
     }
@@ -148,7 +153,7 @@ final class SplitJob {
         @Override
         public void document(ShreddedDocument document) {
             if (stopping) {
-                throw new IllegalStateException("Expected to go on splitting but the service is stopping.");
+                throw new StoppingException();
             }
             List<Piece> pieces = new ArrayList<>();
             Set<String> places = new HashSet<>();
@@ -191,8 +196,13 @@ final class SplitJob {
                 throw unkept;
             }
             if (stopping || Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("Expected to end the split but the service is stopping.");
+                throw new StoppingException();
             }
         }
+    }
+
+    /** Ends a split from inside, through the splitter. */
+    private static final class StoppingException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

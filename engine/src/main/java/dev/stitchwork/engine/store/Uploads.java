@@ -99,10 +99,16 @@ public final class Uploads {
                 attempt.number()));
     }
 
-    /** Ends an attempt that failed through no fault of the file; it waits for the next. */
-    public void givenUp(Attempt attempt) {
-        database.write(handle -> handle.execute(
-                "update file set died = died - 1 where id = ? and attempt = ?", attempt.file(), attempt.number()));
+    /**
+     * Ends an attempt that failed through no fault of the file.
+     *
+     * @return whether the file waits for the next; false where the attempt is overtaken or the batch purged
+     */
+    public boolean givenUp(Attempt attempt) {
+        return 1 == database.<Integer>write(handle -> handle.execute(
+                "update file set died = died - 1 where id = ? and attempt = ? and state = 'RECEIVED'",
+                attempt.file(),
+                attempt.number()));
     }
 
     /** Ends the file as unreadable, unless this attempt is overtaken. */

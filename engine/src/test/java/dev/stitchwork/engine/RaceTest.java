@@ -1,0 +1,141 @@
+package dev.stitchwork.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stitchwork.engine.consensus.VotePolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Twenty-four threads at fifty tasks, twenty times over: some workers with two threads, turns that end while they are
+ * answered, answers sent twice at once, turns given back. A watcher counts all the while.
+ */
+class RaceTest extends OnEachDatabase {
+    private static final int RUNS = 20;
+    private static final int THREADS = 24;
+    private static final int WORKERS = 20;
+    private static final int DOCUMENTS = 10;
+    private static final int CAP = 3;
+    private static final Duration LEASES = Duration.ofMillis(40);
+    private static final String[] FIELDS = {"a", "b", "c", "d", "e"};
+
+    /** Each is a law as a query for what breaks it. */
+    private static final List<String> BREACHES = List.of(
+            """
+            select count(*) from task t where t.kept
+                + (select count(*) from lease l where l.task = t.id and l.open_worker is not null and l.until > current_timestamp)
+                > t.wanted
+            """,
+            "select count(*) from task t where kept <> (select count(*) from answer a where a.task = t.id and a.worker is not null)",
+            "select count(*) from (select worker from answer where worker is not null group by worker, task having count(*) > 1) x",
+            "select count(*) from (select worker from lease group by worker, task having count(*) > 1) x",
+            "select count(*) from (select account from exposure group by account, document having count(*) > %d) x".formatted(CAP),
+            "select count(*) from lease l join task t on t.id = l.task where not exists (select 1 from exposure e where e.account = l.worker and e.fragment = t.fragment)",
+            "select count(*) from (select open_worker from lease where until > current_timestamp and open_worker is not null group by open_worker having count(*) > 2) x",
+            "select count(*) from task where state = 'OPEN' and kept >= wanted",
+            "select count(*) from task t where state = 'AGREED' and not exists (select 1 from consensus c where c.task = t.id)");
+
+    @Override
+    EngineSettings settings() {
+        return super.settings().withLeaseTime(LEASES);
+    }
+
+    @Test
+    void noRaceBreaksALawOfTheLeases() throws Exception {
+        house.saveTemplate(template());
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
+        for (int run = 0; run < RUNS; run++) {
+            BatchId batch = house.batch(VotePolicy.DEFAULT, CAP, ScriptedSplitter.documents(DOCUMENTS, FIELDS));
+            AtomicBoolean running = new AtomicBoolean(true);
+            AtomicInteger kept = new AtomicInteger();
+            Future<?> watcher = threads.submit(() -> watch(running));
+            List<Future<?>> keying = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                // A run's workers are its own, so that each begins with its cap unspent.
+                int worker = 1 + run * WORKERS + thread % WORKERS;
+                Random random = new Random(run * 1_000L + thread);
+                keying.add(threads.submit(() -> key(worker, random, kept)));
+            }
+            for (Future<?> each : keying) {
+                each.get();
+            }
+            running.set(false);
+            watcher.get();
+            checkLaws();
+            assertEquals(kept.get(), house.progress(batch).humanAnswers(), "every answer acknowledged is there, once");
+            assertTrue(kept.get() > 50, "only %d answers in run %d".formatted(kept.get(), run));
+            house.batches().purge(House.CLIENT, batch);
+        }
+        threads.shutdown();
+    }
+
+    /** Until nothing is left three times over. */
+    private void key(int worker, Random random, AtomicInteger kept) {
+        for (int nothing = 0; nothing < 3; ) {
+            Lease lease = house.work().lease(House.worker(worker)).orElse(null);
+            if (lease == null) {
+                nothing++;
+                pause(LEASES.toMillis() / 2);
+                continue;
+            }
+            int chance = random.nextInt(100);
+            if (chance < 8) {
+                house.work().giveBack(House.worker(worker), lease.token());
+                continue;
+            }
+            if (chance < 16) {
+                pause(LEASES.toMillis() + 5);
+            }
+            String key = "%s %d".formatted(lease.token(), Thread.currentThread().getId());
+            Reading reading = Reading.of(random.nextInt(3) == 0 ? "Leads" : "Leeds");
+            AnswerOutcome first = house.work().answer(House.worker(worker), lease.token(), key, reading);
+            if (first == AnswerOutcome.KEPT) {
+                kept.incrementAndGet();
+                assertEquals(AnswerOutcome.KEPT, house.work().answer(House.worker(worker), lease.token(), key, reading));
+            }
+        }
+    }
+
+    private Void watch(AtomicBoolean running) {
+        while (running.get()) {
+            checkLaws();
+            pause(3);
+        }
+        return null;
+    }
+
+    private void checkLaws() {
+        for (String breach : BREACHES) {
+            assertEquals(0, house.count(breach), breach);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    private static String template() {
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < FIELDS.length; i++) {
+            fields.append(i == 0 ? "" : ",").append("""
+                    {"name": "%s", "page": 1, "kind": "text", "box": {"x": 10, "y": %d, "width": 80, "height": 8}}
+                    """.formatted(FIELDS[i], 10 + 20 * i));
+        }
+        return """
+                {"name": "card", "title": "Card", "locale": "en-GB", "pages": [{"widthMm": 210, "heightMm": 297}], "fields": [%s]}
+                """.formatted(fields);
+    }
+}
