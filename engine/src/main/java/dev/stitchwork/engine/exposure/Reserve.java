@@ -1,0 +1,163 @@
+package dev.stitchwork.engine.exposure;
+
+import dev.stitchwork.engine.form.SensitivityClass;
+import java.util.Arrays;
+
+/**
+ * Keeps for a document's scarce fragments the clusters that alone may still be shown them.
+ *
+ * <p>Under the cap a document spends each cluster once. A lease is therefore an edge of a bipartite graph, clusters that
+ * this document has not spent against turns that its fragments still need, and whoever takes edges as they come strands
+ * turns that only the clusters already spent could have taken. Celis, Reddy, Singh and Vaya, <i>Assignment Techniques
+ * for Crowdsourcing Sensitive Tasks</i> (CSCW 2016), assign with zero loss of privacy where the requester may choose
+ * (PUSH) and pay for letting workers take what they like (PULL); this is their middle way (TUG OF WAR): workers draw at
+ * random, but only among the edges that some complete matching still holds.
+ *
+ * <p>What a cluster may be shown depends on its classes only, so the graph has few kinds of vertices and Hall's
+ * condition can be checked outright: for every set S of classes, clusters not spent that may be shown some class of S,
+ * less turns needed in S, is the slack of S, and the document can be staffed exactly when no slack is below 0. Giving a cluster
+ * of classes M a turn of class j takes 1 from the slack of each S that meets M but lacks j, and leaves all others. So it
+ * strands nobody if each of those has slack. At nine classes that is at most 511 sums; where the crowd is large, one
+ * comparison a class shows that none can be short, and nothing is summed.
+ *
+ * <p>A cluster's first fragment of a class with conflicts shuts other classes to it in <em>every</em> document, and that
+ * is checked in every document that has not spent it.
+ *
+ * <p>This orders leases; it never permits one. Not safe for use by several threads at once.
+ */
+public final class Reserve {
+    private static final int CLASSES = SensitivityClass.values().length;
+    private static final int SETS = 1 << CLASSES;
+
+    private final int fragmentsMax;
+    private final int[] crowd = new int[SETS];
+    private final int[] crowdOfClass = new int[CLASSES];
+    private Document[] documents = new Document[16];
+    private int documentCount;
+    private int demandMax;
+
+    private static final class Document {
+        final short[] need = new short[CLASSES];
+        final short[] spent = new short[SETS];
+        int needed;
+        int shown;
+    }
+
+    /** @param fragmentsMax fragments of one document that one cluster may be shown */
+    public Reserve(int fragmentsMax) {
+        this.fragmentsMax = fragmentsMax;
+    }
+
+    /** A cluster that may be shown these classes joins the crowd. */
+    public void join(int classes) {
+        crowd(classes, 1);
+    }
+
+    /** A cluster that may be shown these classes leaves the crowd. */
+    public void leave(int classes) {
+        crowd(classes, -1);
+    }
+
+    private void crowd(int classes, int change) {
+        crowd[classes] += change;
+        for (int rest = classes; rest != 0; rest &= rest - 1) {
+            crowdOfClass[Integer.numberOfTrailingZeros(rest)] += change;
+        }
+    }
+
+    /** Changes the number of turns that a document still needs in a class. */
+    public void need(int document, SensitivityClass sensitivity, int change) {
+        if (document >= documents.length) {
+            documents = Arrays.copyOf(documents, Math.max(2 * documents.length, document + 1));
+        }
+        if (documents[document] == null) {
+            documents[document] = new Document();
+            documentCount = Math.max(documentCount, document + 1);
+        }
+        Document of = documents[document];
+        of.need[sensitivity.ordinal()] += (short) change;
+        of.needed += change;
+        demandMax = Math.max(demandMax, of.needed + of.shown);
+    }
+
+    /** Changes the number of fragments that a cluster of the crowd, with these classes, was shown of a document. */
+    public void spend(int document, int classes, int change) {
+        Document of = documents[document];
+        of.spent[classes] += (short) change;
+        of.shown += change;
+        demandMax = Math.max(demandMax, of.needed + of.shown);
+    }
+
+    /** Whether a cluster that may be shown these classes strands nobody by taking a turn of this class. */
+    public boolean spares(int document, int classes, SensitivityClass taken) {
+        Document of = documents[document];
+        int others = 0;
+        boolean ample = true;
+        for (int i = 0; i < CLASSES; i++) {
+            if (i != taken.ordinal() && of.need[i] > 0 && (classes & 1 << i) != 0) {
+                others |= 1 << i;
+                ample &= crowdOfClass[i] * fragmentsMax - of.shown - of.needed > 0;
+            }
+        }
+        return others == 0 || ample || slackWhere(of, classes, ClassSet.of(taken));
+    }
+
+    /**
+     * Whether a cluster that may be shown {@code before} and from now on only {@code after} strands nobody in the
+     * documents that have not spent it.
+     *
+     * @param spent whether a document has spent the cluster
+     */
+    public boolean sparesShutting(int before, int after, java.util.function.IntPredicate spent) {
+        boolean ample = true;
+        for (int rest = before & ~after; rest != 0; rest &= rest - 1) {
+            ample &= crowdOfClass[Integer.numberOfTrailingZeros(rest)] * fragmentsMax > demandMax;
+        }
+        if (ample) {
+            return true;
+        }
+        for (int document = 0; document < documentCount; document++) {
+            Document of = documents[document];
+            if (of != null && of.needed > 0 && !spent.test(document) && !slackWhere(of, before, after)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every set of needed classes that meets {@code met} and lacks all of {@code lacked} has slack. */
+    private boolean slackWhere(Document of, int met, int lacked) {
+        int[] within = new int[SETS];
+        int all = 0;
+        for (int set = 0; set < SETS; set++) {
+            within[set] = crowd[set] * fragmentsMax - of.spent[set];
+            all += within[set];
+        }
+        for (int bit = 1; bit < SETS; bit <<= 1) {
+            for (int set = 0; set < SETS; set++) {
+                if ((set & bit) != 0) {
+                    within[set] += within[set ^ bit];
+                }
+            }
+        }
+        int needed = 0;
+        for (int i = 0; i < CLASSES; i++) {
+            needed |= of.need[i] > 0 ? 1 << i : 0;
+        }
+        int free = needed & ~lacked;
+        for (int set = free; set != 0; set = set - 1 & free) {
+            if ((set & met) != 0 && all - within[SETS - 1 & ~set] - needOf(of, set) < 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int needOf(Document of, int set) {
+        int need = 0;
+        for (int rest = set; rest != 0; rest &= rest - 1) {
+            need += of.need[Integer.numberOfTrailingZeros(rest)];
+        }
+        return need;
+    }
+}

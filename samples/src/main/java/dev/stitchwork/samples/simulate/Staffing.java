@@ -1,0 +1,113 @@
+package dev.stitchwork.samples.simulate;
+
+import dev.stitchwork.engine.exposure.ClassSet;
+import dev.stitchwork.engine.exposure.Reserve;
+import dev.stitchwork.engine.form.SensitivityClass;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** Keeps the {@link Reserve} told of the crowd: who is there, what each may still be shown, which documents spent them. */
+final class Staffing {
+    private final Reserve reserve;
+    private final int[] clearances;
+    private final int[] classes;
+    private final boolean[] present;
+    private final int[][] documents;
+    private final int[] counts;
+    private final boolean classesApart;
+
+    /** @param clearances classes that each cluster may be shown at all; all are present */
+    Staffing(int fragmentsMax, int[] clearances, boolean classesApart) {
+        this.reserve = new Reserve(fragmentsMax);
+        this.clearances = clearances;
+        this.classes = clearances.clone();
+        this.present = new boolean[clearances.length];
+        this.documents = new int[clearances.length][0];
+        this.counts = new int[clearances.length];
+        this.classesApart = classesApart;
+        for (int cluster = 0; cluster < clearances.length; cluster++) {
+            present[cluster] = true;
+            reserve.join(clearances[cluster]);
+        }
+    }
+
+    void need(int document, SensitivityClass sensitivity, int change) {
+        if (change != 0) {
+            reserve.need(document, sensitivity, change);
+        }
+    }
+
+    /** Whether this cluster strands nobody by taking a turn of this class of this document. */
+    boolean spares(int cluster, int document, SensitivityClass taken) {
+        if (!reserve.spares(document, classes[cluster], taken)) {
+            return false;
+        }
+        int after = after(cluster, taken);
+        if (after == classes[cluster]) {
+            return true;
+        }
+        BitSet spent = new BitSet();
+        for (int i = 0; i < counts[cluster]; i++) {
+            spent.set(documents[cluster][i]);
+        }
+        return reserve.sparesShutting(classes[cluster], after, spent::get);
+    }
+
+    private int after(int cluster, SensitivityClass taken) {
+        return classesApart ? classes[cluster] & ~ClassSet.conflictsOf(taken) : classes[cluster];
+    }
+
+    void show(int cluster, int document, SensitivityClass shown) {
+        if (counts[cluster] == documents[cluster].length) {
+            documents[cluster] = Arrays.copyOf(documents[cluster], Math.max(16, 2 * counts[cluster]));
+        }
+        documents[cluster][counts[cluster]++] = document;
+        if (present[cluster]) {
+            reserve.spend(document, classes[cluster], 1);
+            narrow(cluster, after(cluster, shown));
+        }
+    }
+
+    /** Tells that a cluster is not coming back. */
+    void leave(int cluster) {
+        if (present[cluster]) {
+            move(cluster, -1);
+            present[cluster] = false;
+        }
+    }
+
+    /** Tells that all that {@code other} did counts for {@code cluster}, of which these classes are shut. */
+    void join(int cluster, int other, int open) {
+        leave(other);
+        boolean stays = present[cluster];
+        leave(cluster);
+        int all = counts[cluster] + counts[other];
+        documents[cluster] = Arrays.copyOf(documents[cluster], all);
+        System.arraycopy(documents[other], 0, documents[cluster], counts[cluster], counts[other]);
+        counts[cluster] = all;
+        classes[cluster] = clearances[cluster] & open;
+        if (stays) {
+            present[cluster] = true;
+            move(cluster, 1);
+        }
+    }
+
+    private void narrow(int cluster, int after) {
+        if (after != classes[cluster]) {
+            move(cluster, -1);
+            classes[cluster] = after;
+            move(cluster, 1);
+        }
+    }
+
+    private void move(int cluster, int change) {
+        if (change > 0) {
+            reserve.join(classes[cluster]);
+        } else {
+            reserve.leave(classes[cluster]);
+        }
+        for (int i = 0; i < counts[cluster]; i++) {
+            reserve.spend(documents[cluster][i], classes[cluster], change);
+        }
+    }
+}
