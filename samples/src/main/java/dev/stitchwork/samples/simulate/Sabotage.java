@@ -1,5 +1,8 @@
 package dev.stitchwork.samples.simulate;
 
+import dev.stitchwork.engine.exposure.Guarantee;
+import dev.stitchwork.engine.exposure.Relaxation;
+import dev.stitchwork.engine.exposure.Relaxation.Bound;
 import dev.stitchwork.engine.exposure.Ruling;
 import java.util.Locale;
 
@@ -45,6 +48,35 @@ public enum Sabotage {
 
     boolean ignores(Ruling ruling) {
         return ruling == ignored;
+    }
+
+    /**
+     * The rules of a run in which leaving this check out shows: some need a bound that bites or one that the client
+     * loosened.
+     */
+    public SimulationSettings.Rules rules() {
+        SimulationSettings.Rules standard = SimulationSettings.Rules.STANDARD.with(this);
+        return switch (this) {
+            case SAME_FIELD, UNSIGNED, FORGED ->
+                standard.with(new Relaxation(Bound.FRAGMENTS, 2), new Relaxation(Bound.COALITION, 1));
+            case SHARE -> standard.with(Guarantee.STANDARD.withBatchShareMaxPpm(200));
+            case FRAGMENTS, ORDER -> standard.with(SimulationSettings.Order.RANDOM);
+            default -> standard;
+        };
+    }
+
+    /** The property of the guarantee that leaving this check out breaks. */
+    public String breaks() {
+        return switch (this) {
+            case NONE -> "";
+            case FRAGMENTS, INK, SHARE -> "G1";
+            case HELD_BACK, FEW_PIECES -> "G2";
+            case CONFLICT, SITTING -> "G3";
+            case SAME_FIELD, LAST_FOUR -> "G4";
+            case POOL, ORDER -> "G5";
+            case UNSIGNED, FORGED -> "G6";
+            case BRIEF, CANVAS -> "G7";
+        };
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class Simulation {
     private static final double CLOSES_THE_TAB = 0.7;
     private static final int DOCUMENTS_A_WAVE = 20;
     private static final long MILLIS_A_WAVE = 15 * SECOND;
-    private static final int ROWS_A_CHECKPOINT = 50_000;
+    private static final int ROWS_A_CHECKPOINT = 1_000;
     private static final double TRUSTED_MEAN_SECONDS = 1800;
     private static final double IDLE_SECONDS = 60;
     private static final double LOSS_AT = 0.7;

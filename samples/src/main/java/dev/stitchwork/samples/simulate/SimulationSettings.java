@@ -87,5 +87,25 @@ public record SimulationSettings(
         public Rules with(Sabotage planted) {
             return new Rules(splitting, guarantee, relaxations, order, clearances, planted);
         }
+
+        public Rules with(Relaxation... signed) {
+            return new Rules(splitting, guarantee, List.of(signed), order, clearances, sabotage);
+        }
+
+        public Rules with(Guarantee stricter) {
+            return new Rules(splitting, stricter, relaxations, order, clearances, sabotage);
+        }
+
+        public Rules with(Order leases) {
+            return new Rules(splitting, guarantee, relaxations, leases, clearances, sabotage);
+        }
+
+        public Rules with(List<Integer> cleared) {
+            return new Rules(splitting, guarantee, relaxations, order, cleared, sabotage);
+        }
+
+        public Rules uncut() {
+            return new Rules(false, guarantee, relaxations, Order.RANDOM, clearances, sabotage);
+        }
     }
 }

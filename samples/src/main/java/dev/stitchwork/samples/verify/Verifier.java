@@ -330,6 +330,7 @@ public final class Verifier {
                     "fragments were drawn in an order: spread %.2f, step %.2f of a random one."
                             .formatted(order.spread(), order.step()));
         }
+        form();
         Groups.Worst worst = groups.worst(bounds);
         return new Report(
                 new Report.Log(
