@@ -65,6 +65,15 @@ final class Eyes {
         return clusters;
     }
 
+    /** Clusters of the crowd that were shown anything, as they are known now. */
+    int people() {
+        int people = 0;
+        for (int cluster = 0; cluster < clusters; cluster++) {
+            people += root(cluster) == cluster && shown[cluster] > 0 ? 1 : 0;
+        }
+        return people;
+    }
+
     boolean isTrusted(int cluster) {
         return trusted[cluster];
     }

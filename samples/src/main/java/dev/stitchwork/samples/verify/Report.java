@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param bounds those in force at the end
  * @param relaxations what the client signed for, in order: a bound's word and its value
+ * @param fragmentsMost most fragments of one document that a cluster had seen, as clusters were known then
+ * @param inkMostPpm most ink of one document that a cluster had seen, as clusters were known then, parts per million
  * @param worst the largest shares that anyone, and any two or three together, came to see
  * @param spread {@link OrderTest#spread}
  * @param step {@link OrderTest#step}
@@ -17,6 +19,8 @@ public record Report(
         Bounds bounds,
         List<String> relaxations,
         Counts counts,
+        int fragmentsMost,
+        int inkMostPpm,
         Groups.Worst worst,
         double spread,
         double step,
@@ -44,9 +48,9 @@ public record Report(
             boolean purged,
             long seconds) {}
 
-    /** How much was read. {@code twice} are showings of what the same cluster had been shown before. */
+    /** How much was read. {@code people} are clusters of the crowd that saw anything; {@code twice} are showings of what the same cluster had been shown before. */
     record Counts(
-            int documents, long released, int clusters, long showings, long trusted, long twice, int joins) {}
+            int documents, long released, int people, long showings, long trusted, long twice, int joins) {}
 
     /** Whether every property held at every showing. */
     public boolean held() {

@@ -52,6 +52,8 @@ public final class Verifier {
     private long showings;
     private long trustedShowings;
     private long shownTwice;
+    private int fragmentsMost;
+    private int inkMost;
     private int joins;
 
     private Verifier(InputStream log) {
@@ -241,6 +243,8 @@ public final class Verifier {
             ink += papers.ink(document, eyes.piece(entry));
             sameField |= form.fieldOf(eyes.piece(entry)) == form.fieldOf(piece);
         }
+        fragmentsMost = Math.max(fragmentsMost, count + 1);
+        inkMost = Math.max(inkMost, ink + papers.ink(document, piece));
         long number = row.number();
         if (!papers.isForCrowd(document, piece)) {
             findings.against(Property.G6, number, "the crowd was shown a fragment that was kept from it.");
@@ -340,11 +344,13 @@ public final class Verifier {
                 new Report.Counts(
                         papers.count(),
                         papers.released(),
-                        eyes.clusters(),
+                        eyes.people(),
                         showings,
                         trustedShowings,
                         shownTwice,
                         joins),
+                fragmentsMost,
+                inkMost,
                 worst,
                 order.spread(),
                 order.step(),
