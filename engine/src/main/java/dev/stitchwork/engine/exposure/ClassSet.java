@@ -1,6 +1,9 @@
 package dev.stitchwork.engine.exposure;
 
 import dev.stitchwork.engine.form.SensitivityClass;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A set of sensitivity classes as the bits of an int, and which classes must never meet in one cluster.
@@ -46,6 +49,20 @@ public final class ClassSet {
     /** The classes that a cluster shown this one must never be shown. */
     public static int conflictsOf(SensitivityClass sensitivity) {
         return CONFLICTS[sensitivity.ordinal()];
+    }
+
+    /** The largest sets of these classes in which no two conflict: what one cluster can be shown in the end. */
+    public static List<Integer> sides(int classes) {
+        for (int rest = classes; rest != 0; rest &= rest - 1) {
+            int one = rest & -rest;
+            int conflicting = CONFLICTS[Integer.numberOfTrailingZeros(one)] & classes;
+            if (conflicting != 0) {
+                Set<Integer> sides = new LinkedHashSet<>(sides(classes & ~conflicting));
+                sides(classes & ~one).stream().filter(side -> (side & conflicting) != 0).forEach(sides::add);
+                return List.copyOf(sides);
+            }
+        }
+        return List.of(classes);
     }
 
     /** The classes that a cluster shown all of these may still be shown. */

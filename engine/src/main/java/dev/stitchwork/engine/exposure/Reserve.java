@@ -2,6 +2,8 @@ package dev.stitchwork.engine.exposure;
 
 import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Keeps for a document's scarce fragments the clusters that alone may still be shown them.
@@ -29,9 +31,15 @@ public final class Reserve {
     private static final int CLASSES = SensitivityClass.values().length;
     private static final int SETS = 1 << CLASSES;
 
+    /** Further turns to be expected for each turn needed; a deviation is kept beside them. */
+    private static final double FURTHER_TURNS = 0.1;
+
     private final int fragmentsMax;
     private final int[] crowd = new int[SETS];
     private final int[] crowdOfClass = new int[CLASSES];
+    private final int[] needMax = new int[CLASSES];
+    private final long[] needOfClass = new long[CLASSES];
+    private final long[] spentOfClass = new long[CLASSES];
     private Document[] documents = new Document[16];
     private int documentCount;
     private int demandMax;
@@ -76,6 +84,8 @@ public final class Reserve {
         }
         Document of = documents[document];
         of.need[sensitivity.ordinal()] += (short) change;
+        needOfClass[sensitivity.ordinal()] += change;
+        needMax[sensitivity.ordinal()] = Math.max(needMax[sensitivity.ordinal()], of.need[sensitivity.ordinal()]);
         of.needed += change;
         demandMax = Math.max(demandMax, of.needed + of.shown);
     }
@@ -84,22 +94,83 @@ public final class Reserve {
     public void spend(int document, int classes, int change) {
         Document of = documents[document];
         of.spent[classes] += (short) change;
+        for (int rest = classes; rest != 0; rest &= rest - 1) {
+            spentOfClass[Integer.numberOfTrailingZeros(rest)] += change;
+        }
         of.shown += change;
         demandMax = Math.max(demandMax, of.needed + of.shown);
     }
 
-    /** Whether a cluster that may be shown these classes strands nobody by taking a turn of this class. */
-    public boolean spares(int document, int classes, SensitivityClass taken) {
+    /**
+     * How much of what the crowd could still take of a class is needed, over all documents: above 1 it cannot be enough,
+     * near 0 anybody will do.
+     */
+    public double scarcity(SensitivityClass sensitivity) {
+        long supply = (long) crowdOfClass[sensitivity.ordinal()] * fragmentsMax * documentCount
+                - spentOfClass[sensitivity.ordinal()];
+        return needOfClass[sensitivity.ordinal()] / (double) Math.max(1, supply);
+    }
+
+    /**
+     * The side of every conflict that the crowd needs a further cluster on most: of the classes that it may be shown,
+     * those it should keep to.
+     *
+     * <p>Left to itself a cluster would choose a side by its first turn, and in the end hold turns open that no cluster
+     * of the right side is left for. The side taken is the one that leaves the needed sets of classes most evenly staffed:
+     * smallest sum, over all sets S, of (turns needed in S / clusters for S) to the fourth power, in the document that
+     * needs most of each class.
+     */
+    public int side(int classes) {
+        List<Integer> sides = ClassSet.sides(classes);
+        int best = sides.get(0);
+        double least = Double.POSITIVE_INFINITY;
+        for (int side : sides.size() == 1 ? List.<Integer>of() : sides) {
+            crowd[side]++;
+            double strain = strain();
+            crowd[side]--;
+            if (strain < least) {
+                least = strain;
+                best = side;
+            }
+        }
+        return best;
+    }
+
+    private double strain() {
+        int[] within = crowd.clone();
+        int all = sumOverSubsets(within);
+        int needed = 0;
+        for (int i = 0; i < CLASSES; i++) {
+            needed |= needMax[i] > 0 ? 1 << i : 0;
+        }
+        double strain = 0;
+        for (int set = needed; set != 0; set = set - 1 & needed) {
+            int need = 0;
+            for (int rest = set; rest != 0; rest &= rest - 1) {
+                need += needMax[Integer.numberOfTrailingZeros(rest)];
+            }
+            double ratio = need / (fragmentsMax * (all - within[SETS - 1 & ~set]) + 1.0);
+            strain += ratio * ratio * ratio * ratio;
+        }
+        return strain;
+    }
+
+    /**
+     * Whether a cluster that may be shown these classes strands nobody by taking a turn of this class.
+     *
+     * @param insured whether clusters are left over, besides, for the further turns that disagreement will ask for
+     */
+    public boolean spares(int document, int classes, SensitivityClass taken, boolean insured) {
         Document of = documents[document];
         int others = 0;
         boolean ample = true;
         for (int i = 0; i < CLASSES; i++) {
             if (i != taken.ordinal() && of.need[i] > 0 && (classes & 1 << i) != 0) {
                 others |= 1 << i;
-                ample &= crowdOfClass[i] * fragmentsMax - of.shown - of.needed > 0;
+                ample &= crowdOfClass[i] * fragmentsMax - of.shown - 2 * of.needed > 0;
             }
         }
-        return others == 0 || ample || slackWhere(of, classes, ClassSet.of(taken));
+        return others == 0 || ample || slackWhere(of, classes, ClassSet.of(taken), insured);
     }
 
     /**
@@ -108,7 +179,7 @@ public final class Reserve {
      *
      * @param spent whether a document has spent the cluster
      */
-    public boolean sparesShutting(int before, int after, java.util.function.IntPredicate spent) {
+    public boolean sparesShutting(int before, int after, IntPredicate spent, boolean insured) {
         boolean ample = true;
         for (int rest = before & ~after; rest != 0; rest &= rest - 1) {
             ample &= crowdOfClass[Integer.numberOfTrailingZeros(rest)] * fragmentsMax > demandMax;
@@ -118,7 +189,7 @@ public final class Reserve {
         }
         for (int document = 0; document < documentCount; document++) {
             Document of = documents[document];
-            if (of != null && of.needed > 0 && !spent.test(document) && !slackWhere(of, before, after)) {
+            if (of != null && of.needed > 0 && !spent.test(document) && !slackWhere(of, before, after, insured)) {
                 return false;
             }
         }
@@ -126,31 +197,39 @@ public final class Reserve {
     }
 
     /** Whether every set of needed classes that meets {@code met} and lacks all of {@code lacked} has slack. */
-    private boolean slackWhere(Document of, int met, int lacked) {
+    private boolean slackWhere(Document of, int met, int lacked, boolean insured) {
         int[] within = new int[SETS];
-        int all = 0;
         for (int set = 0; set < SETS; set++) {
             within[set] = crowd[set] * fragmentsMax - of.spent[set];
-            all += within[set];
         }
-        for (int bit = 1; bit < SETS; bit <<= 1) {
-            for (int set = 0; set < SETS; set++) {
-                if ((set & bit) != 0) {
-                    within[set] += within[set ^ bit];
-                }
-            }
-        }
+        int all = sumOverSubsets(within);
         int needed = 0;
         for (int i = 0; i < CLASSES; i++) {
             needed |= of.need[i] > 0 ? 1 << i : 0;
         }
         int free = needed & ~lacked;
         for (int set = free; set != 0; set = set - 1 & free) {
-            if ((set & met) != 0 && all - within[SETS - 1 & ~set] - needOf(of, set) < 1) {
-                return false;
+            if ((set & met) != 0) {
+                int need = needOf(of, set);
+                int spare = insured ? (int) Math.ceil(FURTHER_TURNS * need + Math.sqrt(FURTHER_TURNS * need)) : 0;
+                if (all - within[SETS - 1 & ~set] - need - spare < 1) {
+                    return false;
+                }
             }
         }
         return true;
+    }
+
+    /** Makes the count of every set that of all its subsets; returns the count of all. */
+    private static int sumOverSubsets(int[] counts) {
+        for (int bit = 1; bit < SETS; bit <<= 1) {
+            for (int set = 0; set < SETS; set++) {
+                if ((set & bit) != 0) {
+                    counts[set] += counts[set ^ bit];
+                }
+            }
+        }
+        return counts[SETS - 1];
     }
 
     private static int needOf(Document of, int set) {

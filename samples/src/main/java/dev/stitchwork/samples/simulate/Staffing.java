@@ -8,6 +8,9 @@ import java.util.BitSet;
 
 /** Keeps the {@link Reserve} told of the crowd: who is there, what each may still be shown, which documents spent them. */
 final class Staffing {
+    /** Share of what the crowd could take of a class, below which the class is not scarce. */
+    private static final double AMPLE = 0.2;
+
     private final Reserve reserve;
     private final int[] clearances;
     private final int[] classes;
@@ -15,6 +18,7 @@ final class Staffing {
     private final int[][] documents;
     private final int[] counts;
     private final boolean classesApart;
+    private boolean sidesTaken;
 
     /** @param clearances classes that each cluster may be shown at all; all are present */
     Staffing(int fragmentsMax, int[] clearances, boolean classesApart) {
@@ -37,9 +41,56 @@ final class Staffing {
         }
     }
 
+    /**
+     * These classes in groups to be tried in turn: where the crowd is small, one by one and the scarcest first; where it
+     * is ample, all at once.
+     */
+    int[] scarceFirst(int classes) {
+        Integer[] order = new Integer[Integer.bitCount(classes)];
+        int count = 0;
+        double most = 0;
+        double[] scarcity = new double[SensitivityClass.values().length];
+        for (SensitivityClass each : SensitivityClass.values()) {
+            if (ClassSet.has(classes, each)) {
+                scarcity[each.ordinal()] = reserve.scarcity(each);
+                most = Math.max(most, scarcity[each.ordinal()]);
+                order[count++] = each.ordinal();
+            }
+        }
+        if (most < AMPLE) {
+            return new int[] {classes};
+        }
+        takeSides();
+        Arrays.sort(order, (one, other) -> Double.compare(scarcity[other], scarcity[one]));
+        int[] groups = new int[count];
+        for (int i = 0; i < count; i++) {
+            groups[i] = 1 << order[i];
+        }
+        return groups;
+    }
+
+    /** Puts every cluster that has not chosen yet on the sides where it is needed most; once, when the crowd turns out small. */
+    private void takeSides() {
+        if (sidesTaken || !classesApart) {
+            return;
+        }
+        sidesTaken = true;
+        for (int cluster = 0; cluster < classes.length; cluster++) {
+            if (present[cluster]) {
+                move(cluster, -1);
+            }
+        }
+        for (int cluster = 0; cluster < classes.length; cluster++) {
+            if (present[cluster]) {
+                classes[cluster] = reserve.side(classes[cluster]);
+                move(cluster, 1);
+            }
+        }
+    }
+
     /** Whether this cluster strands nobody by taking a turn of this class of this document. */
-    boolean spares(int cluster, int document, SensitivityClass taken) {
-        if (!reserve.spares(document, classes[cluster], taken)) {
+    boolean spares(int cluster, int document, SensitivityClass taken, boolean insured) {
+        if (!ClassSet.has(classes[cluster], taken) || !reserve.spares(document, classes[cluster], taken, insured)) {
             return false;
         }
         int after = after(cluster, taken);
@@ -50,7 +101,7 @@ final class Staffing {
         for (int i = 0; i < counts[cluster]; i++) {
             spent.set(documents[cluster][i]);
         }
-        return reserve.sparesShutting(classes[cluster], after, spent::get);
+        return reserve.sparesShutting(classes[cluster], after, spent::get, insured);
     }
 
     private int after(int cluster, SensitivityClass taken) {

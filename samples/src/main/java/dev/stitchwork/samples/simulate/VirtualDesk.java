@@ -136,7 +136,26 @@ final class VirtualDesk {
         int cluster = rootOf[account];
         int allowed = clearances[cluster];
         int fragment = rules.sabotage() == Sabotage.ORDER ? inOrder(cluster, seconds) : NOTHING;
-        for (int draw = 0; draw < DRAWS && fragment == NOTHING; draw++) {
+        if (rules.order() == Order.RANDOM) {
+            fragment = fragment == NOTHING ? find(cluster, allowed, false, seconds) : fragment;
+        } else {
+            int[] groups = staffing.scarceFirst(allowed);
+            for (int i = 0; i < 2 * groups.length && fragment == NOTHING; i++) {
+                fragment = find(cluster, groups[i % groups.length], i < groups.length, seconds);
+            }
+        }
+        if (fragment != NOTHING) {
+            show(cluster, fragment, reason, seconds);
+            batch.live(fragment, 1);
+            changed(fragment, 1);
+        }
+        return fragment;
+    }
+
+    /** A uniform draw from the permitted fragments of these classes. */
+    private int find(int cluster, int classes, boolean insured, long seconds) {
+        int allowed = classes;
+        for (int draw = 0; draw < DRAWS; draw++) {
             int drawn = draw(allowed);
             if (drawn == NOTHING) {
                 return NOTHING;
@@ -146,19 +165,11 @@ final class VirtualDesk {
                 allowed &= ~ClassSet.of(batch.classOf(drawn));
             } else if (ruling == Ruling.SHARE_OF_BATCH) {
                 return NOTHING;
-            } else if (ruling.permitted() && spares(cluster, drawn)) {
-                fragment = drawn;
+            } else if (ruling.permitted() && spares(cluster, drawn, insured)) {
+                return drawn;
             }
         }
-        if (fragment == NOTHING) {
-            fragment = search(cluster, allowed, seconds);
-        }
-        if (fragment != NOTHING) {
-            show(cluster, fragment, reason, seconds);
-            batch.live(fragment, 1);
-            changed(fragment, 1);
-        }
-        return fragment;
+        return search(cluster, allowed, insured, seconds);
     }
 
     /** A uniform draw from all open fragments of these classes. */
@@ -181,7 +192,7 @@ final class VirtualDesk {
     }
 
     /** A uniform draw from the permitted fragments of these classes, found by asking about every one. */
-    private int search(int cluster, int classes, long seconds) {
+    private int search(int cluster, int classes, boolean insured, long seconds) {
         int found = NOTHING;
         int permitted = 0;
         for (int rest = classes; rest != 0; rest &= rest - 1) {
@@ -191,7 +202,7 @@ final class VirtualDesk {
                 if (ruling == Ruling.CONFLICTING_CLASS || ruling == Ruling.OTHER_CLASS_IN_SITTING) {
                     break;
                 }
-                if (ruling.permitted() && spares(cluster, pool.at(place)) && chance.below(++permitted) == 0) {
+                if (ruling.permitted() && spares(cluster, pool.at(place), insured) && chance.below(++permitted) == 0) {
                     found = pool.at(place);
                 }
             }
@@ -222,9 +233,9 @@ final class VirtualDesk {
         return rules.ignores(ruling) ? Ruling.PERMITTED : ruling;
     }
 
-    private boolean spares(int cluster, int fragment) {
+    private boolean spares(int cluster, int fragment, boolean insured) {
         return rules.order() == Order.RANDOM
-                || staffing.spares(cluster, batch.documentOf(fragment), batch.classOf(fragment));
+                || staffing.spares(cluster, batch.documentOf(fragment), batch.classOf(fragment), insured);
     }
 
     private void show(int cluster, int fragment, Reason reason, long seconds) {

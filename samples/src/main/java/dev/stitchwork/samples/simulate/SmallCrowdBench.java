@@ -1,0 +1,202 @@
+package dev.stitchwork.samples.simulate;
+
+import dev.stitchwork.engine.exposure.ClassSet;
+import dev.stitchwork.engine.exposure.ExposureLog;
+import dev.stitchwork.engine.exposure.ExposureLog.Audience;
+import dev.stitchwork.engine.exposure.ExposureLog.Reason;
+import dev.stitchwork.engine.exposure.LogChain;
+import dev.stitchwork.engine.exposure.LogSigner;
+import dev.stitchwork.engine.exposure.Pseudonyms;
+import dev.stitchwork.engine.form.SensitivityClass;
+import dev.stitchwork.samples.simulate.SimulationSettings.Order;
+import dev.stitchwork.samples.simulate.SimulationSettings.Rules;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * How often a batch is finished at one fragment per document by the fewest people who could do it at all, leased at
+ * random and leased with the reserve.
+ *
+ * <p>How many turns each fragment will need is fixed beforehand, and unknown to the desk. The fewest people are the
+ * shortest stretch of a random recruiting list for which, in every document, the largest flow from people through the
+ * classes they may be shown fills all turns. So the flow bound is that every batch is finished; it knows the future and
+ * overlooks that a person's classes may conflict between documents, so no ordering can be certain to reach it.
+ */
+public final class SmallCrowdBench {
+    private static final int CLASSES = SensitivityClass.values().length;
+    private static final int QUIET_SECONDS = 1_300;
+
+    private SmallCrowdBench() {}
+
+    /**
+     * @param batches batches tried, all of which the flow bound finishes
+     * @param people mean of the fewest people
+     * @param random share finished with random leases
+     * @param reserved share finished with the reserve
+     * @param randomTurns share of all turns filled with random leases
+     * @param reservedTurns share of all turns filled with the reserve
+     */
+    public record Result(
+            int batches, double people, double random, double reserved, double randomTurns, double reservedTurns) {}
+
+    /** @param spare people beyond the fewest, as a share of them */
+    public static Result run(int batches, long seed, double spare, LongConsumer done) {
+        double people = 0;
+        double[] finished = new double[2];
+        double[] turns = new double[2];
+        for (int i = 0; i < batches; i++) {
+            Case each = new Case(new Chance(seed + i));
+            people += each.fewest;
+            for (Order order : Order.values()) {
+                double filled = each.run(order, (int) Math.ceil(each.fewest * (1 + spare)));
+                finished[order.ordinal()] += filled == 1 ? 1 : 0;
+                turns[order.ordinal()] += filled;
+            }
+            done.accept(i + 1);
+        }
+        return new Result(
+                batches,
+                people / batches,
+                finished[Order.RANDOM.ordinal()] / batches,
+                finished[Order.RESERVED.ordinal()] / batches,
+                turns[Order.RANDOM.ordinal()] / batches,
+                turns[Order.RESERVED.ordinal()] / batches);
+    }
+
+    /** One batch and its recruiting list. */
+    private static final class Case {
+        private final long seed;
+        private final int documents;
+        private final int fields;
+        private final int[] clearances;
+        final int fewest;
+
+        Case(Chance chance) {
+            seed = chance.bits();
+            documents = 80 + chance.below(40);
+            fields = 18 + chance.below(23);
+            double cleared = 0.3 + 0.6 * chance.share();
+            clearances = new int[1_000];
+            for (int i = 0; i < clearances.length; i++) {
+                clearances[i] = ClassSet.of(SensitivityClass.PLAIN);
+                for (int each = 1; each < CLASSES; each++) {
+                    clearances[i] |= chance.happens(cleared) ? 1 << each : 0;
+                }
+            }
+            VirtualBatch batch = batch(Order.RANDOM);
+            int[] turns = turns(batch);
+            int low = 1;
+            int high = clearances.length;
+            while (low < high) {
+                int middle = (low + high) / 2;
+                if (canStaff(batch, turns, middle)) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            fewest = low;
+        }
+
+        private VirtualBatch batch(Order order) {
+            return new VirtualBatch(
+                    documents, VirtualForm.cut(fields), fields - 3, Rules.STANDARD.with(order), new Chance(seed));
+        }
+
+        /** Turns that each fragment will need until two answers agree. */
+        private int[] turns(VirtualBatch batch) {
+            Chance chance = new Chance(seed ^ 1);
+            int[] turns = new int[batch.fragments()];
+            for (int fragment = 0; fragment < turns.length; fragment++) {
+                if (batch.audienceOf(fragment) == Audience.CROWD) {
+                    turns[fragment] = Votes.AGREE;
+                    while (turns[fragment] < Votes.ANSWERS_MAX && chance.happens(Double.parseDouble(System.getProperty("x","0.1")))) {
+                        turns[fragment]++;
+                    }
+                }
+            }
+            return turns;
+        }
+
+        private boolean canStaff(VirtualBatch batch, int[] turns, int people) {
+            Map<Integer, Integer> crowd = new LinkedHashMap<>();
+            for (int i = 0; i < people; i++) {
+                crowd.merge(clearances[i], 1, Integer::sum);
+            }
+            for (int document = 0; document < documents; document++) {
+                int[] need = new int[CLASSES];
+                for (int piece = 0; piece < batch.pieces().count(); piece++) {
+                    need[batch.pieces().classOf(piece).ordinal()] += turns[batch.fragment(document, piece)];
+                }
+                if (flow(crowd, need) < Arrays.stream(need).sum()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static int flow(Map<Integer, Integer> crowd, int[] need) {
+            int source = CLASSES;
+            int sink = CLASSES + 1;
+            FlowNetwork network = new FlowNetwork(CLASSES + 2 + crowd.size());
+            int node = CLASSES + 2;
+            for (Map.Entry<Integer, Integer> kind : crowd.entrySet()) {
+                network.edge(source, node, kind.getValue());
+                for (int each = 0; each < CLASSES; each++) {
+                    if ((kind.getKey() & 1 << each) != 0) {
+                        network.edge(node, each, kind.getValue());
+                    }
+                }
+                node++;
+            }
+            for (int each = 0; each < CLASSES; each++) {
+                network.edge(each, sink, need[each]);
+            }
+            return network.largest(source, sink);
+        }
+
+        /** Works the batch off: people ask in random order, a second apart; returns the share of turns filled. */
+        double run(Order order, int people) {
+            VirtualBatch batch = batch(order);
+            int[] turns = turns(batch);
+            Chance chance = new Chance(seed ^ 2);
+            ExposureLog log = new ExposureLog(new LogChain(), new LogSigner(SeededKeys.ed25519(chance)), row -> {});
+            VirtualDesk desk = new VirtualDesk(
+                    batch,
+                    Rules.STANDARD.with(order),
+                    Arrays.copyOf(clearances, people),
+                    log,
+                    new Pseudonyms(new byte[32]),
+                    chance.branch());
+            desk.arrive(documents, 0);
+            int[] held = new int[people];
+            Arrays.fill(held, VirtualDesk.NOTHING);
+            int filled = 0;
+            int all = Arrays.stream(turns).sum();
+            int quiet = 0;
+            for (long second = 0; filled < all && quiet < QUIET_SECONDS; second++) {
+                int person = chance.below(people);
+                if (held[person] != VirtualDesk.NOTHING) {
+                    int fragment = held[person];
+                    int place = batch.votes().count(fragment);
+                    desk.answer(fragment, place == turns[fragment] - 1 ? 0 : place, true);
+                    filled++;
+                }
+                held[person] = desk.lease(person, Reason.LEASE, second);
+                quiet = held[person] == VirtualDesk.NOTHING && noneHeld(held) ? quiet + 1 : 0;
+            }
+            return (double) filled / all;
+        }
+
+        private static boolean noneHeld(int[] held) {
+            for (int each : held) {
+                if (each != VirtualDesk.NOTHING) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
