@@ -26,7 +26,7 @@ import java.util.function.LongConsumer;
  */
 public final class SmallCrowdBench {
     private static final int CLASSES = SensitivityClass.values().length;
-    private static final int QUIET_SECONDS = 1_300;
+    private static final int QUIET_SECONDS = 10_000;
 
     private SmallCrowdBench() {}
 
@@ -41,13 +41,16 @@ public final class SmallCrowdBench {
     public record Result(
             int batches, double people, double random, double reserved, double randomTurns, double reservedTurns) {}
 
-    /** @param spare people beyond the fewest, as a share of them */
-    public static Result run(int batches, long seed, double spare, LongConsumer done) {
+    /**
+     * @param further chance that a fragment needs yet another turn after two
+     * @param spare people beyond the fewest, as a share of them
+     */
+    public static Result run(int batches, long seed, double further, double spare, LongConsumer done) {
         double people = 0;
         double[] finished = new double[2];
         double[] turns = new double[2];
         for (int i = 0; i < batches; i++) {
-            Case each = new Case(new Chance(seed + i));
+            Case each = new Case(new Chance(seed + i), further);
             people += each.fewest;
             for (Order order : Order.values()) {
                 double filled = each.run(order, (int) Math.ceil(each.fewest * (1 + spare)));
@@ -71,9 +74,11 @@ public final class SmallCrowdBench {
         private final int documents;
         private final int fields;
         private final int[] clearances;
+        private final double further;
         final int fewest;
 
-        Case(Chance chance) {
+        Case(Chance chance, double further) {
+            this.further = further;
             seed = chance.bits();
             documents = 80 + chance.below(40);
             fields = 18 + chance.below(23);
@@ -112,7 +117,7 @@ public final class SmallCrowdBench {
             for (int fragment = 0; fragment < turns.length; fragment++) {
                 if (batch.audienceOf(fragment) == Audience.CROWD) {
                     turns[fragment] = Votes.AGREE;
-                    while (turns[fragment] < Votes.ANSWERS_MAX && chance.happens(Double.parseDouble(System.getProperty("x","0.1")))) {
+                    while (turns[fragment] < Votes.ANSWERS_MAX && chance.happens(further)) {
                         turns[fragment]++;
                     }
                 }

@@ -16,6 +16,7 @@ import dev.stitchwork.engine.exposure.Told;
 import dev.stitchwork.engine.form.SensitivityClass;
 import dev.stitchwork.samples.simulate.SimulationSettings.Order;
 import dev.stitchwork.samples.simulate.SimulationSettings.Rules;
+import java.util.Arrays;
 
 /**
  * Leases fragments as the engine does, in memory: the law judges, the row is in the log before the picture is out, and
@@ -26,6 +27,8 @@ final class VirtualDesk {
 
     private static final SensitivityClass[] CLASSES = SensitivityClass.values();
     private static final int DRAWS = 24;
+    /** How long a cluster is rather given nothing than the turn that a disagreement may yet need it for. */
+    private static final long PATIENCE_SECONDS = 900;
 
     private final VirtualBatch batch;
     private final Rules rules;
@@ -42,6 +45,7 @@ final class VirtualDesk {
     private final String[] told;
     private final int[] clearances;
     private final int[] rootOf;
+    private final long[] idleSince;
     private ExposureBook book;
     private int arrived;
     private long released;
@@ -67,6 +71,8 @@ final class VirtualDesk {
             log.cluster(cluster, pseudonyms.ofCluster(cluster), false);
         }
         log.cluster(clearances.length, pseudonyms.ofCluster(clearances.length), true);
+        idleSince = new long[clearances.length];
+        Arrays.fill(idleSince, -1);
         told = told();
         book = new ExposureBook(batch.pieces());
     }
@@ -140,11 +146,16 @@ final class VirtualDesk {
             fragment = fragment == NOTHING ? find(cluster, allowed, false, seconds) : fragment;
         } else {
             int[] groups = staffing.scarceFirst(allowed);
-            for (int i = 0; i < 2 * groups.length && fragment == NOTHING; i++) {
+            int tiers = idleSince[cluster] >= 0 && seconds - idleSince[cluster] >= PATIENCE_SECONDS ? 2 : 1;
+            for (int i = 0; i < tiers * groups.length && fragment == NOTHING; i++) {
                 fragment = find(cluster, groups[i % groups.length], i < groups.length, seconds);
             }
         }
+        if (fragment == NOTHING && idleSince[cluster] < 0) {
+            idleSince[cluster] = seconds;
+        }
         if (fragment != NOTHING) {
+            idleSince[cluster] = -1;
             show(cluster, fragment, reason, seconds);
             batch.live(fragment, 1);
             changed(fragment, 1);
@@ -193,21 +204,32 @@ final class VirtualDesk {
 
     /** A uniform draw from the permitted fragments of these classes, found by asking about every one. */
     private int search(int cluster, int classes, boolean insured, long seconds) {
+        byte[] spared = new byte[arrived * CLASSES.length];
         int found = NOTHING;
         int permitted = 0;
         for (int rest = classes; rest != 0; rest &= rest - 1) {
             OpenFragments pool = open[Integer.numberOfTrailingZeros(rest)];
             for (int place = 0; place < pool.count(); place++) {
-                Ruling ruling = judge(cluster, pool.at(place), seconds);
+                int fragment = pool.at(place);
+                Ruling ruling = judge(cluster, fragment, seconds);
                 if (ruling == Ruling.CONFLICTING_CLASS || ruling == Ruling.OTHER_CLASS_IN_SITTING) {
                     break;
                 }
-                if (ruling.permitted() && spares(cluster, pool.at(place), insured) && chance.below(++permitted) == 0) {
-                    found = pool.at(place);
+                if (ruling.permitted() && spares(cluster, fragment, insured, spared) && chance.below(++permitted) == 0) {
+                    found = fragment;
                 }
             }
         }
         return found;
+    }
+
+    /** The same as for any other fragment of the class and document, so asked once and remembered. */
+    private boolean spares(int cluster, int fragment, boolean insured, byte[] remembered) {
+        int place = batch.documentOf(fragment) * CLASSES.length + batch.classOf(fragment).ordinal();
+        if (remembered[place] == 0) {
+            remembered[place] = (byte) (spares(cluster, fragment, insured) ? 1 : -1);
+        }
+        return remembered[place] > 0;
     }
 
     private int inOrder(int cluster, long seconds) {

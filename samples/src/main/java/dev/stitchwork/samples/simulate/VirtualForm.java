@@ -36,17 +36,17 @@ final class VirtualForm {
 
     /** Cut as the guarantee asks. */
     static VirtualForm cut(int fields) {
-        return of(fields, 2, 3, 4, 7, 3);
+        return of(fields, 2, 3, 5, 7, 3);
     }
 
     /** The name in three pieces: three clusters can complete it. */
     static VirtualForm cutTooCoarse(int fields) {
-        return of(fields, 1, 2, 4, 7, 3);
+        return of(fields, 1, 2, 5, 7, 3);
     }
 
     /** The account in four pieces: its last four characters are in one. */
     static VirtualForm cutBeforeTheLastFour(int fields) {
-        return of(fields, 2, 3, 4, 4, 3);
+        return of(fields, 2, 3, 5, 4, 3);
     }
 
     /** Every field in one piece: what a crowd platform without splitting shows. */
