@@ -136,6 +136,33 @@ public final class Reserve {
         return best;
     }
 
+    /**
+     * Where the crowd falls shortest of the document that needs most of each class.
+     *
+     * @param classes the set of classes that can be staffed least
+     * @param turns turns in them for which nobody is there; 0 where the crowd is enough
+     */
+    public record Shortage(int classes, int turns) {}
+
+    public Shortage shortage() {
+        int[] within = crowd.clone();
+        int all = sumOverSubsets(within);
+        Shortage worst = new Shortage(ClassSet.NONE, 0);
+        for (int set = 1; set < SETS; set++) {
+            int need = 0;
+            boolean used = true;
+            for (int rest = set; rest != 0; rest &= rest - 1) {
+                need += needMax[Integer.numberOfTrailingZeros(rest)];
+                used &= needMax[Integer.numberOfTrailingZeros(rest)] > 0;
+            }
+            int turns = need - fragmentsMax * (all - within[SETS - 1 & ~set]);
+            if (used && turns > worst.turns()) {
+                worst = new Shortage(set, turns);
+            }
+        }
+        return worst;
+    }
+
     private double strain() {
         int[] within = crowd.clone();
         int all = sumOverSubsets(within);

@@ -52,7 +52,7 @@ public final class PuppetBench {
         for (int seed = 0; seed < SEEDS; seed++) {
             Figures figures = new Simulation(
                             new SimulationSettings(
-                                    documents, 20, 60, workers, seed + 1, new Crowd(8, 0.04, 0.1, 0, share, 0), rules, 72, 3),
+                                    documents, 20, 60, workers, seed + 1, new Crowd(8, 0.04, 0.1, 0, share, 0), rules, 24, 72, 3),
                             row -> {})
                     .run(done -> {});
             sees[seed] = figures.partySees();

@@ -1,15 +1,20 @@
 package dev.stitchwork.samples.simulate;
 
+import dev.stitchwork.engine.exposure.ClassSet;
+import dev.stitchwork.engine.exposure.CrowdMember;
 import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.exposure.ExposureLog.Audience;
 import dev.stitchwork.engine.exposure.ExposureLog.Canvas;
 import dev.stitchwork.engine.exposure.ExposureLog.Reason;
 import dev.stitchwork.engine.exposure.LogChain;
 import dev.stitchwork.engine.exposure.LogSigner;
+import dev.stitchwork.engine.exposure.Pieces;
 import dev.stitchwork.engine.exposure.Pseudonyms;
 import dev.stitchwork.engine.exposure.Relaxation;
+import dev.stitchwork.engine.exposure.Workload;
 import dev.stitchwork.samples.simulate.SimulationSettings.Crowd;
 import dev.stitchwork.samples.simulate.VirtualWorker.Turn;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -29,7 +34,12 @@ public final class Simulation {
     private static final long LEASE = 180 * SECOND;
     private static final double SITTING_MEAN_SECONDS = 45 * 60;
     private static final double PAUSE_MEAN_SECONDS = 5 * 3600;
+    private static final double DISTRACTION_SECONDS_MIN = 60;
     private static final double DISTRACTION_SECONDS_MAX = 1800;
+    private static final double DISTRACTION_SHAPE = 1.5;
+    /** Mean of a Pareto cut off at its largest: the shape is 1.5. */
+    private static final double DISTRACTION_MEAN_SECONDS = 60 * (3 - 2 * StrictMath.sqrt(60.0 / 1800));
+    private static final double TURN_SPREAD = 0.6;
     private static final double SKIPS = 0.01;
     private static final double DISTRACTIONS = 0.01;
     private static final double CLOSES_THE_TAB = 0.7;
@@ -54,7 +64,9 @@ public final class Simulation {
     private final Tally tally = new Tally();
     private final PriorityQueue<Mishap> mishaps = new PriorityQueue<>();
     private final long horizon;
+    private final long deadline;
     private final long forPeople;
+    private double slowness = 1;
     private long done;
     private long nextCheckpoint = ROWS_A_CHECKPOINT;
 
@@ -75,6 +87,7 @@ public final class Simulation {
         this.settings = settings;
         this.chance = new Chance(settings.seed());
         this.horizon = settings.hoursMax() * HOUR;
+        this.deadline = settings.deadlineHours() * HOUR;
         Chance keys = chance.branch();
         LogSigner signer = new LogSigner(SeededKeys.ed25519(keys));
         LogSigner client = new LogSigner(SeededKeys.ed25519(keys));
@@ -164,6 +177,59 @@ public final class Simulation {
         return Figures.of(settings, batch, desk, workers, tally, isFinished(), agenda.nowSeconds());
     }
 
+    /** What is still to do. */
+    Workload workload() {
+        return batch.workload(TRUSTED_MEAN_SECONDS);
+    }
+
+    /** Answers given so far, used or not. */
+    long answers() {
+        return tally.answers;
+    }
+
+    Pieces pieces() {
+        return form.pieces();
+    }
+
+    /**
+     * The crowd as the engine would have come to know it: times a turn are means that it measured on other batches, not
+     * exact.
+     *
+     * @param error spread of the logarithm of what it measured
+     */
+    List<CrowdMember> crowdAsKnown(double error, Chance measured) {
+        List<CrowdMember> known = new ArrayList<>();
+        for (VirtualWorker worker : workers) {
+            if (!worker.gone) {
+                double mean = (1 - DISTRACTIONS) * worker.secondsPerFragment * StrictMath.exp(TURN_SPREAD * TURN_SPREAD / 2)
+                        + DISTRACTIONS * DISTRACTION_MEAN_SECONDS;
+                known.add(new CrowdMember(
+                        ClassSet.ALL,
+                        measured.logNormal(mean, error),
+                        SITTING_MEAN_SECONDS,
+                        PAUSE_MEAN_SECONDS,
+                        settings.documents() - desk.documentsOf(worker.account)));
+            }
+        }
+        return known;
+    }
+
+    /** Makes every turn take this many times as long from now on, which nobody was told. */
+    void slowDown(double times) {
+        slowness = times;
+    }
+
+    double seconds() {
+        return agenda.nowSeconds();
+    }
+
+    /** Has something done at each of these virtual times. */
+    void at(double[] seconds, Consumer<Simulation> observer) {
+        for (double each : seconds) {
+            agenda.at(millis(each), () -> observer.accept(this));
+        }
+    }
+
     /** Fragments that need people. */
     public long fragments() {
         return forPeople;
@@ -182,10 +248,10 @@ public final class Simulation {
         for (VirtualWorker worker : workers) {
             agenda.at(millis(chance.share() * PAUSE_MEAN_SECONDS), () -> sitDown(worker));
             if (chance.happens(settings.crowd().dropOutShare())) {
-                agenda.at((long) (chance.share() * horizon), () -> leave(worker));
+                agenda.at((long) (chance.share() * deadline), () -> leave(worker));
             }
             if (chance.happens(settings.crowd().lossShare())) {
-                agenda.at((long) (LOSS_AT * horizon), () -> leave(worker));
+                agenda.at((long) (LOSS_AT * deadline), () -> leave(worker));
             }
         }
         // A kill or a join falls on a lease, not on an hour: nobody knows when a batch ends.
@@ -252,9 +318,9 @@ public final class Simulation {
         Turn turn = worker.current;
         worker.ahead = lease(worker, Reason.AHEAD);
         double seconds = chance.happens(DISTRACTIONS)
-                ? chance.pareto(60, 1.5)
-                : chance.logNormal(worker.secondsPerFragment, 0.6);
-        agenda.in(millis(Math.min(seconds, DISTRACTION_SECONDS_MAX)), () -> finish(worker, turn));
+                ? chance.pareto(DISTRACTION_SECONDS_MIN, DISTRACTION_SHAPE)
+                : chance.logNormal(worker.secondsPerFragment, TURN_SPREAD);
+        agenda.in(millis(slowness * Math.min(seconds, DISTRACTION_SECONDS_MAX)), () -> finish(worker, turn));
     }
 
     private Turn lease(VirtualWorker worker, Reason reason) {

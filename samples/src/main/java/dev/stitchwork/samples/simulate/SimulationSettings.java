@@ -16,6 +16,7 @@ import java.util.List;
  * @param seed all that is left to chance
  * @param crowd how the workers behave
  * @param rules under what they work
+ * @param deadlineHours virtual hours until the deadline: who leaves for good does so before it
  * @param hoursMax virtual hours after which the run ends, finished or not
  * @param kills times at which the process is killed and started again
  */
@@ -27,8 +28,14 @@ public record SimulationSettings(
         long seed,
         Crowd crowd,
         Rules rules,
+        int deadlineHours,
         int hoursMax,
         int kills) {
+
+    public SimulationSettings with(Rules others) {
+        return new SimulationSettings(
+                documents, fieldsMin, fieldsMax, workers, seed, crowd, others, deadlineHours, hoursMax, kills);
+    }
 
     /**
      * How the workers behave.

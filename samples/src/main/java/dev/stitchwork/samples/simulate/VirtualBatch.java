@@ -5,6 +5,7 @@ import dev.stitchwork.engine.exposure.ClassSet;
 import dev.stitchwork.engine.exposure.ExposureLog.Audience;
 import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.Pieces;
+import dev.stitchwork.engine.exposure.Workload;
 import dev.stitchwork.engine.form.SensitivityClass;
 import dev.stitchwork.samples.simulate.SimulationSettings.Rules;
 import java.util.Arrays;
@@ -137,6 +138,30 @@ final class VirtualBatch {
     /** Notes that a fragment needs the crowd no more; true where it was the last of its class of its document. */
     boolean settle(int fragment) {
         return --unsettled[place(fragment)] == 0;
+    }
+
+    /** What is still to do, as the planner asks it; turns under way count as still to do. */
+    Workload workload(double trustedMeanSeconds) {
+        double[] turns = new double[CLASSES];
+        int[] most = new int[CLASSES];
+        int[] pool = new int[CLASSES];
+        int trusted = 0;
+        for (int document = 0; document < unsettled.length / CLASSES; document++) {
+            int[] ofDocument = new int[CLASSES];
+            for (int piece = 0; piece < pieces.count(); piece++) {
+                int fragment = fragment(document, piece);
+                if (audience[fragment] == Audience.CROWD) {
+                    ofDocument[pieces.classOf(piece).ordinal()] += votes.wanted(fragment);
+                }
+                trusted += audience[fragment] == Audience.TRUSTED ? 1 : 0;
+            }
+            for (int each = 0; each < CLASSES; each++) {
+                turns[each] += ofDocument[each];
+                most[each] = Math.max(most[each], ofDocument[each]);
+                pool[each] += ofDocument[each] > 0 ? 1 : 0;
+            }
+        }
+        return new Workload(turns, most, pool, trusted, trustedMeanSeconds);
     }
 
     private int place(int fragment) {

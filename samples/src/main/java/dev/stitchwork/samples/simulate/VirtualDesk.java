@@ -92,8 +92,9 @@ final class VirtualDesk {
         return sent;
     }
 
-    int rootOf(int cluster) {
-        return rootOf[cluster];
+    /** Documents of which this account's cluster was shown something; counts fragments where more than one is allowed. */
+    int documentsOf(int account) {
+        return book.fragmentsOf(rootOf[account]);
     }
 
     /** Fragments that a turn is free at. */

@@ -88,4 +88,9 @@ public record Report(
     public long count(String property) {
         return findings.count(Property.valueOf(property));
     }
+
+    /** Documents' sensitive groups that some three clusters together saw all of, clusters as they are known at the end. */
+    public long completedByThree() {
+        return worst.groups().stream().mapToLong(Groups.Group::documentsByTriple).sum();
+    }
 }

@@ -14,7 +14,7 @@ public record SimulatedLog(byte[] bytes, Figures figures) {
     static SimulationSettings settings(long seed, Sabotage sabotage) {
         SimulationSettings.Rules rules = sabotage.rules();
         return new SimulationSettings(
-                300, 20, 60, 300, seed, new SimulationSettings.Crowd(8, 0.04, 0.1, 0, 0, 1), rules, 48, 2);
+                300, 20, 60, 300, seed, new SimulationSettings.Crowd(8, 0.04, 0.1, 0, 0, 1), rules, 24, 48, 2);
     }
 
     /** A log of some three thousand rows with a row of every kind but a purge in it. */

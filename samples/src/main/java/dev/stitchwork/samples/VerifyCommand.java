@@ -1,4 +1,4 @@
-package dev.stitchwork.samples.command;
+package dev.stitchwork.samples;
 
 import dev.stitchwork.samples.verify.PrivacyVerifier;
 import dev.stitchwork.ui.Command;

@@ -1,0 +1,167 @@
+package dev.stitchwork.samples.simulate;
+
+import dev.stitchwork.samples.verify.BrokenLogException;
+import dev.stitchwork.samples.verify.Report;
+import dev.stitchwork.samples.verify.Verifier;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/** Measures what the privacy guarantee is held to, and says of each figure whether it is reached. */
+final class Bars {
+    private final PrintWriter out;
+    private final LongConsumer progress;
+    private boolean reached = true;
+
+    /** @param progress told of what is done of the running measurement */
+    Bars(PrintWriter out, LongConsumer progress) {
+        this.out = out;
+        this.progress = progress;
+    }
+
+    /** Whether every figure so far was reached. */
+    boolean reached() {
+        return reached;
+    }
+
+    private void say(boolean good, String sentence, Object... numbers) {
+        reached &= good;
+        out.printf("%s  %s%n", good ? "reached" : "MISSED ", sentence.formatted(numbers));
+        out.flush();
+    }
+
+    /** A run with kills and drop-outs breaks nothing; the same run with any check left out is caught. */
+    void violations(SimulationSettings settings) throws IOException {
+        Path file = Files.createTempFile("stitchwork-exposures", ".log");
+        try {
+            for (Sabotage sabotage : Sabotage.values()) {
+                SimulationSettings each = settings.with(sabotage.rules());
+                Figures figures = write(each, file);
+                long begun = System.nanoTime();
+                Report report = read(file);
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                if (sabotage == Sabotage.NONE) {
+                    say(report.held() && report.complete() && figures.exposures() >= 1_000_000,
+                            "%,d exposures, %,d violations of G1 to G7 %s", figures.exposures(), violations(report),
+                            report.broken());
+                    say(report.completedByThree() == 0, "%,d sensitive groups completed by any three clusters, exactly",
+                            report.completedByThree());
+                    say(report.rows() / seconds >= 100_000, "%,.0f rows a second verified", report.rows() / seconds);
+                } else {
+                    say(report.broken().contains(sabotage.breaks()), "without %s: %,d violations of %s", sabotage,
+                            report.count(sabotage.breaks()), sabotage.breaks());
+                }
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static long violations(Report report) {
+        return report.broken().stream().mapToLong(report::count).sum();
+    }
+
+    private Figures write(SimulationSettings settings, Path file) throws IOException {
+        try (OutputStream log = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+            return new Simulation(settings, row -> line(log, row)).run(progress);
+        }
+    }
+
+    /** Writes one row of a log. */
+    static void line(OutputStream log, String row) {
+        try {
+            log.write(row.getBytes(StandardCharsets.US_ASCII));
+            log.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException("The exposure log cannot be written.", e);
+        }
+    }
+
+    private static Report read(Path file) throws IOException {
+        try (InputStream log = new BufferedInputStream(Files.newInputStream(file))) {
+            return Verifier.verify(log);
+        } catch (BrokenLogException e) {
+            throw new IllegalStateException("The simulator writes whole logs.", e);
+        }
+    }
+
+    void puppets(int documents, int workers) {
+        PuppetBench.run(documents, workers, result -> {
+            double most = result.asked() > 0.2 ? 0.01 : 0.0001;
+            if (result.splitting()) {
+                say(result.sees() <= most, "%s", result);
+            } else {
+                out.println("control  " + result);
+                out.flush();
+            }
+        });
+    }
+
+    void tampering(long mutations) {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        new Simulation(TamperBench.small(1), row -> line(log, row)).run(done -> {});
+        TamperBench.Result result = TamperBench.run(log.toByteArray(), mutations, 1, progress);
+        say(result.found() == mutations, "%,d mutations of a log, %,d found", mutations, result.found());
+    }
+
+    void planner(int batches) {
+        PlannerBench.Quick quick = PlannerBench.thirtyPeopleAndFortyFields();
+        say(quick.millis() < 1_000 && !quick.quote().accepted(), "30 people and 40 fields refused in %.0f ms:", quick.millis());
+        quick.quote().shortfalls().forEach(shortfall -> {
+            out.println("           " + shortfall.sentence());
+            shortfall.remedies().forEach(remedy -> out.println("           - " + remedy.sentence() + " " + remedy.worstCase()));
+        });
+        PlannerBench.Result known = PlannerBench.run(batches, 1, false, progress);
+        double onTime = (double) known.onTime() / known.accepted();
+        double within = (double) known.withinP90() / known.forecast();
+        say(onTime >= 0.999, "%d of %d accepted batches on time (%d of %d refused)", known.onTime(), known.accepted(),
+                known.refused(), known.batches());
+        say(within >= 0.85 && within <= 0.95, "P90 held in %.1f %%, P50 in %.1f %% of %d forecasts", 100 * within,
+                100.0 * known.withinP50() / known.forecast(), known.forecast());
+        PlannerBench.Result slumped = PlannerBench.run(batches / 4, 2, true, progress);
+        say(slumped.alarmed() == slumped.slumps(), "%d of %d late batches of crowds that turned out slow alarmed before half time",
+                slumped.alarmed(), slumped.slumps());
+        out.printf("           alarms on batches that were on time: %d of %d as known, %d of %d slow%n", known.falseAlarms(),
+                known.onTime(), slumped.falseAlarms(), slumped.onTime());
+        PlannerBench.Silence silence = PlannerBench.silentRelaxations(10_000);
+        say(silence.silent() == 0, "%,d silent relaxations in %,d random cases, %,d of which were offered one", silence.silent(),
+                silence.cases(), silence.offered());
+    }
+
+    void smallCrowd(int batches) {
+        smallCrowd(batches, 0, 0);
+        for (double spare : new double[] {0, 0.05, 0.1}) {
+            smallCrowd(batches, 0.1, spare);
+        }
+    }
+
+    private void smallCrowd(int batches, double further, double spare) {
+        SmallCrowdBench.Result result = SmallCrowdBench.run(batches, 1, further, spare, progress);
+        String sentence = "%s, %.0f people on average, %.0f %% beyond the fewest: %.1f %% of batches finished, %.1f %% at random;"
+                + " %.3f %% of turns, %.3f %% at random";
+        Object[] numbers = {
+            further == 0 ? "Every fragment needs two turns" : "One in ten turns asks for another",
+            result.people(),
+            100 * spare,
+            100 * result.reserved(),
+            100 * result.random(),
+            100 * result.reservedTurns(),
+            100 * result.randomTurns()
+        };
+        if (further == 0) {
+            say(result.reserved() >= 0.9, sentence, numbers);
+        } else {
+            out.println("           " + sentence.formatted(numbers));
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.stitchwork.samples.simulate;
+
+import dev.stitchwork.engine.exposure.CrowdMember;
+import dev.stitchwork.engine.exposure.Guarantee;
+import dev.stitchwork.engine.exposure.Planner;
+import dev.stitchwork.engine.exposure.Quote;
+import dev.stitchwork.engine.exposure.Workload;
+import dev.stitchwork.samples.simulate.SimulationSettings.Crowd;
+import dev.stitchwork.samples.simulate.SimulationSettings.Rules;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * The planner against what then happens, over many random batches: forms, crowds, paces and deadlines from hopeless to
+ * easy; three in ten workers leave for good, times are heavy-tailed, a fifth of the crowd goes at 70 % of the time, and the
+ * planner has measured everybody's pace with an error of a tenth. In some batches the crowd turns out far slower than it
+ * was, which no planner can know beforehand; there the renewed forecast has to raise the alarm.
+ */
+public final class PlannerBench {
+    private static final int RENEWALS = 10;
+    private static final double SLUMP = 3;
+
+    private PlannerBench() {}
+
+    /**
+     * @param batches batches planned and then simulated
+     * @param refused refused, each with what is missing, before anything was shown
+     * @param accepted accepted
+     * @param onTime accepted and finished before the deadline
+     * @param forecast batches with a forecast whose crowd was as it had been
+     * @param withinP90 of those, finished before their P90
+     * @param withinP50 of those, finished before their P50
+     * @param slumps accepted batches whose crowd turned out slow and that were late
+     * @param alarmed of those, with an alarm before half of the time
+     * @param falseAlarms on-time batches with an alarm
+     * @param slowestQuoteMillis longest that a quote took
+     */
+    public record Result(
+            int batches,
+            int refused,
+            int accepted,
+            int onTime,
+            int forecast,
+            int withinP90,
+            int withinP50,
+            int slumps,
+            int alarmed,
+            int falseAlarms,
+            double slowestQuoteMillis) {}
+
+    /**
+     * @param slumps whether every batch's crowd turns out slow; otherwise none does
+     * @param done told of the batches done so far
+     */
+    public static Result run(int batches, long seed, boolean slumps, LongConsumer done) {
+        Chance chance = new Chance(seed);
+        int[] count = new int[9];
+        double slowest = 0;
+        for (int i = 0; i < batches; i++) {
+            Case each = new Case(chance.branch(), slumps);
+            each.run();
+            count[0] += each.quote.accepted() ? 0 : 1;
+            count[1] += each.quote.accepted() ? 1 : 0;
+            count[2] += each.quote.accepted() && each.onTime() ? 1 : 0;
+            if (Double.isFinite(each.quote.forecast().p90()) && !slumps) {
+                count[3]++;
+                count[4] += each.finished <= each.quote.forecast().p90() ? 1 : 0;
+                count[5] += each.finished <= each.quote.forecast().p50() ? 1 : 0;
+            }
+            count[6] += slumps && each.quote.accepted() && !each.onTime() ? 1 : 0;
+            count[7] += slumps && each.quote.accepted() && !each.onTime() && each.alarm <= each.deadline / 2 ? 1 : 0;
+            count[8] += each.quote.accepted() && each.onTime() && Double.isFinite(each.alarm) ? 1 : 0;
+            slowest = Math.max(slowest, each.quoteMillis);
+            done.accept(i + 1);
+        }
+        return new Result(
+                batches, count[0], count[1], count[2], count[3], count[4], count[5], count[6], count[7], count[8], slowest);
+    }
+
+    /** A quote and how long it took. */
+    record Quick(Quote quote, double millis) {}
+
+    /** The case that arithmetic settles: forty fields at two answers each, thirty people. */
+    static Quick thirtyPeopleAndFortyFields() {
+        SimulationSettings settings = new SimulationSettings(
+                100, 37, 40, 30, 1, new Crowd(8, 0.04, 0.3, 0.2, 0, 0), Rules.STANDARD, 24, 24, 0);
+        Simulation simulation = new Simulation(settings, row -> {});
+        List<CrowdMember> crowd = simulation.crowdAsKnown(0.1, new Chance(1));
+        Workload work = simulation.workload();
+        long begun = System.nanoTime();
+        Quote quote = new Planner(Guarantee.STANDARD, simulation.pieces(), crowd, 1).quote(work, 24 * 3600);
+        return new Quick(quote, (System.nanoTime() - begun) / 1e6);
+    }
+
+    /**
+     * @param silent quotes that were accepted under another guarantee than was asked about, or though a bound of it did
+     *     not hold for a crowd or batch so small
+     * @param offered quotes that offered a relaxation
+     */
+    record Silence(int cases, int offered, int silent) {}
+
+    /** Quotes for random crowds and batches, many of them too small: none may be accepted by loosening anything. */
+    static Silence silentRelaxations(int cases) {
+        Chance chance = new Chance(4);
+        int offered = 0;
+        int silent = 0;
+        for (int i = 0; i < cases; i++) {
+            int fields = 8 + chance.below(30);
+            int documents = 20 + chance.below(60);
+            int people = 5 + chance.below(150);
+            Guarantee guarantee = Guarantee.STANDARD.withFragmentsMax(1 + chance.below(2)).withCoalition(1 + chance.below(3));
+            SimulationSettings settings = new SimulationSettings(
+                    documents, fields - 1, fields, people, chance.bits(), Crowd.ORDINARY, Rules.STANDARD, 48, 48, 0);
+            Simulation simulation = new Simulation(settings, row -> {});
+            Workload work = simulation.workload();
+            Quote quote = new Planner(guarantee, simulation.pieces(), simulation.crowdAsKnown(0.1, chance), i)
+                    .quote(work, 3600.0 * (1 + chance.below(100)));
+            offered += quote.shortfalls().stream()
+                            .anyMatch(shortfall -> shortfall.remedies().stream()
+                                    .anyMatch(remedy -> !remedy.relaxations().isEmpty()))
+                    ? 1 : 0;
+            boolean tooFew = people * guarantee.cap().fragmentsMax() < work.turnsOfDocumentMaxInAll()
+                    || documents < guarantee.poolMin();
+            silent += !quote.guarantee().equals(guarantee) || quote.accepted() && tooFew ? 1 : 0;
+        }
+        return new Silence(cases, offered, silent);
+    }
+
+    /** One batch: planned, then run for up to three times its deadline. */
+    private static final class Case {
+        private final Chance chance;
+        private final boolean slump;
+        private final Simulation simulation;
+        private final Workload work;
+        private final List<CrowdMember> crowd;
+        final double deadline;
+        final Quote quote;
+        final double quoteMillis;
+        double finished = Double.POSITIVE_INFINITY;
+        double alarm = Double.POSITIVE_INFINITY;
+
+        Case(Chance chance, boolean slump) {
+            this.chance = chance;
+            this.slump = slump;
+            int fields = 15 + chance.below(30);
+            int documents = 80 + chance.below(170);
+            int pieces = VirtualForm.cut(fields).pieces().count();
+            int workers = (int) (2 * pieces * (0.6 + 2.6 * chance.share()));
+            double seconds = 6 + 9 * chance.share();
+            // The time that this many people of this pace would take, when they are at work an eighth of it.
+            double rough = 2.0 * pieces * documents * seconds * 1.4 / (0.13 * Math.max(workers, 2 * pieces)) + 7_200;
+            int hours = (int) Math.max(2, rough * (0.5 + 3 * chance.share()) / 3600);
+            this.deadline = hours * 3600.0;
+            SimulationSettings settings = new SimulationSettings(
+                    documents,
+                    fields - 3,
+                    fields,
+                    workers,
+                    chance.bits(),
+                    new Crowd(seconds, 0.04, 0.3, 0.2, 0, 0),
+                    Rules.STANDARD,
+                    hours,
+                    3 * hours,
+                    1);
+            this.simulation = new Simulation(settings, row -> {});
+            this.work = simulation.workload();
+            this.crowd = simulation.crowdAsKnown(0.1, chance);
+            long begun = System.nanoTime();
+            this.quote = new Planner(Guarantee.STANDARD, simulation.pieces(), crowd, 1).quote(work, deadline);
+            this.quoteMillis = (System.nanoTime() - begun) / 1e6;
+        }
+
+        boolean onTime() {
+            return finished <= deadline;
+        }
+
+        void run() {
+            if (!Double.isFinite(quote.forecast().p90())) {
+                return;
+            }
+            if (slump) {
+                simulation.slowDown(SLUMP);
+            }
+            double[] times = new double[RENEWALS];
+            for (int i = 0; i < RENEWALS; i++) {
+                times[i] = (i + 1) * deadline / (2 * RENEWALS);
+            }
+            if (quote.accepted()) {
+                simulation.at(times, this::renew);
+            }
+            Figures figures = simulation.run(fragments -> {});
+            finished = figures.finished() ? figures.seconds() : Double.POSITIVE_INFINITY;
+        }
+
+        /** Forecasts what is left, at the pace seen so far; raises the alarm where nine in ten futures are not in time. */
+        private void renew(Simulation running) {
+            double now = running.seconds();
+            if (Double.isFinite(alarm)) {
+                return;
+            }
+            double expected = new Planner(Guarantee.STANDARD, running.pieces(), crowd, 1)
+                    .expectedTurns(work, deadline, now);
+            double pace = Math.min(1.5, (running.answers() + 1) / (Math.min(expected, work.turnsInAll()) + 1));
+            List<CrowdMember> slower = running.crowdAsKnown(0.1, chance).stream()
+                    .map(member -> new CrowdMember(
+                            member.classes(),
+                            member.secondsPerTurn() / pace,
+                            member.sittingSeconds(),
+                            member.pauseSeconds(),
+                            member.documentsLeft()))
+                    .toList();
+            double left = deadline - now;
+            if (new Planner(Guarantee.STANDARD, running.pieces(), slower, 1).forecast(running.workload(), left).p90() > left) {
+                alarm = now;
+            }
+        }
+    }
+}
