@@ -136,7 +136,7 @@ public final class Planner {
         int missing = ceil(shortage.turns(), guarantee.cap().fragmentsMax());
         String who = shortage.classes() == classesUsed(work) ? "" : " who may be shown " + words(shortage.classes());
         List<Remedy> remedies = new ArrayList<>();
-        remedies.add(Remedy.of("Find %s more%s.".formatted(people(missing), who)));
+        remedies.add(Remedy.of("Find %s%s.".formatted(morePeople(missing), who)));
         moreFragments(work, remedies);
         remedies.add(Remedy.of("Let the trusted tier key %s of every document."
                 .formatted(many(ceil(shortage.turns(), 2), "fragment"))));
@@ -218,7 +218,7 @@ public final class Planner {
                 people.add(crowd.get(i % crowd.size()));
             }
             if (isSafe(forecast(people, work, deadlineSeconds, FUTURES_OF_REMEDY), deadlineSeconds)) {
-                remedies.add(Remedy.of("Find %s more.".formatted(people(people.size() - crowd.size()))));
+                remedies.add(Remedy.of("Find %s.".formatted(morePeople(people.size() - crowd.size()))));
                 break;
             }
         }
@@ -262,6 +262,10 @@ public final class Planner {
 
     private static String people(int count) {
         return count == 1 ? "1 person" : count + " people";
+    }
+
+    private static String morePeople(int count) {
+        return count == 1 ? "1 more person" : count + " more people";
     }
 
     private static String many(int count, String word) {

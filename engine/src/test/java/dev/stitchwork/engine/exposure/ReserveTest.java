@@ -31,7 +31,7 @@ final class ReserveTest {
 
         assertFalse(reserve.spares(0, ANY, PLAIN, false));
         assertTrue(reserve.spares(0, ANY, NAME, false));
-        assertTrue(reserve.spares(0, ClassSet.of(PLAIN, false), PLAIN));
+        assertTrue(reserve.spares(0, ClassSet.of(PLAIN), PLAIN, false));
     }
 
     @Test

@@ -1,0 +1,197 @@
+package dev.stitchwork.engine.exposure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stitchwork.engine.exposure.Pieces.Cut;
+import dev.stitchwork.engine.form.FieldKind;
+import dev.stitchwork.engine.form.SensitivityClass;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PlannerTest {
+    private static final double DAY = 24 * 3600;
+
+    /** Forty plain fields, or with a name in four pieces and an identifier in four among them. */
+    private static Pieces form(int plain, boolean sensitive) {
+        List<Cut> cuts = new ArrayList<>(
+                Collections.nCopies(plain, new Cut(SensitivityClass.PLAIN, -1, FieldKind.TEXT, 0, 1, 0)));
+        if (sensitive) {
+            cuts.add(new Cut(SensitivityClass.NAME, 0, FieldKind.PERSON_NAME, 0, 4, 0));
+            cuts.add(new Cut(SensitivityClass.IDENTIFIER, 1, FieldKind.CODE, 0, 4, 11));
+        }
+        return new Pieces(cuts);
+    }
+
+    private static List<CrowdMember> crowd(int people, int classes, double documents) {
+        return Collections.nCopies(people, new CrowdMember(classes, 10, 2_700, 18_000, documents));
+    }
+
+    /** Two turns a piece in every document. */
+    private static Workload work(Pieces pieces, int documents) {
+        int classes = SensitivityClass.values().length;
+        double[] turns = new double[classes];
+        int[] most = new int[classes];
+        int[] pool = new int[classes];
+        for (int piece = 0; piece < pieces.count(); piece++) {
+            int each = pieces.classOf(piece).ordinal();
+            turns[each] += 2.0 * documents;
+            most[each] += 2;
+            pool[each] = documents;
+        }
+        return new Workload(turns, most, pool, 0, 1_800);
+    }
+
+    private static Quote quote(Guarantee guarantee, Pieces pieces, List<CrowdMember> crowd, int documents, double deadline) {
+        return new Planner(guarantee, pieces, crowd, 1).quote(work(pieces, documents), deadline);
+    }
+
+    @Test
+    void fortyFieldsAtTwoAnswersNeedEightyPeopleAndThirtyAreRefusedWithWhatToDo() {
+        Quote quote = quote(Guarantee.STANDARD, form(40, false), crowd(30, ClassSet.ALL, 100), 100, DAY);
+
+        assertFalse(quote.accepted());
+        assertEquals(1, quote.shortfalls().size());
+        Quote.Shortfall people = quote.shortfalls().get(0);
+        // Eighty turns, and nine more that disagreement may ask for.
+        assertEquals("A document needs 89 people at 1 fragment each, and the crowd is 59 short.", people.sentence());
+        assertEquals(
+                List.of(
+                        "Find 59 more people.",
+                        "Allow 3 fragments of a document each.",
+                        "Let the trusted tier key 30 fragments of every document."),
+                people.remedies().stream().map(Quote.Remedy::sentence).toList());
+        assertEquals(
+                "One person sees up to 3 of the 40 fragments of a document instead of 1.",
+                people.remedies().get(1).worstCase());
+        assertEquals(
+                List.of(new Relaxation(Relaxation.Bound.FRAGMENTS, 3)), people.remedies().get(1).relaxations());
+        assertTrue(Double.isInfinite(quote.forecast().p50()));
+    }
+
+    @Test
+    void aLargerCapThatWeakensTheCoalitionBoundSaysSo() {
+        Quote quote = quote(Guarantee.STANDARD, form(20, true), crowd(50, ClassSet.ALL, 100), 100, DAY);
+        Quote.Remedy larger = quote.shortfalls().get(0).remedies().stream()
+                .filter(remedy -> !remedy.relaxations().isEmpty())
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals("Allow 2 fragments of a document each.", larger.sentence());
+        assertEquals(
+                List.of(
+                        new Relaxation(Relaxation.Bound.FRAGMENTS, 2), new Relaxation(Relaxation.Bound.COALITION, 1)),
+                larger.relaxations());
+        assertEquals(
+                "One person sees up to 2 of the 28 fragments of a document instead of 1."
+                        + " 2 people together can complete a sensitive group, where now it takes 4.",
+                larger.worstCase());
+    }
+
+    @Test
+    void whereTheScarceAreTheTroubleTheyAreNamed() {
+        List<CrowdMember> crowd = new ArrayList<>(crowd(200, ClassSet.of(SensitivityClass.PLAIN), 100));
+        crowd.addAll(crowd(12, ClassSet.ALL, 100));
+        Quote quote = quote(Guarantee.STANDARD, form(20, true), crowd, 100, 100 * DAY);
+
+        assertEquals(
+                "A document needs 20 people who may be shown name or identifier at 1 fragment each,"
+                        + " and the crowd is 8 short.",
+                quote.shortfalls().get(0).sentence());
+        assertEquals(
+                "Find 8 more people who may be shown name or identifier.",
+                quote.shortfalls().get(0).remedies().get(0).sentence());
+    }
+
+    @Test
+    void tooFewDocumentsToHideAmongIsAShortfall() {
+        Quote quote = quote(Guarantee.STANDARD, form(10, false), crowd(100, ClassSet.ALL, 20), 20, DAY);
+
+        assertEquals(
+                "Expected at least 50 documents to hide each fragment among but a pool has 20.",
+                quote.shortfalls().get(0).sentence());
+        assertEquals("Send in 30 more documents.", quote.shortfalls().get(0).remedies().get(0).sentence());
+        assertEquals(
+                "Whoever sees a fragment and knows the batch guesses its document right in 1 of 20 cases instead of 1 of 50.",
+                quote.shortfalls().get(0).remedies().get(1).worstCase());
+        assertTrue(quote(Guarantee.STANDARD.withPoolMin(20), form(10, false), crowd(100, ClassSet.ALL, 20), 20, DAY)
+                .accepted());
+    }
+
+    @Test
+    void aGroupInTooFewPiecesIsAShortfall() {
+        Quote quote = quote(
+                Guarantee.STANDARD.withCoalition(4), form(10, true), crowd(300, ClassSet.ALL, 100), 100, 10 * DAY);
+
+        assertEquals(
+                List.of(
+                        "Expected at least 5 pieces in each sensitive group but group 1 has 4.",
+                        "Expected at least 5 pieces in each sensitive group but group 2 has 4."),
+                quote.shortfalls().stream().map(Quote.Shortfall::sentence).toList());
+    }
+
+    @Test
+    void anAmpleCrowdWithTimeIsAcceptedWithItsEffort() {
+        Quote quote = quote(Guarantee.STANDARD, form(40, false), crowd(300, ClassSet.ALL, 100), 100, 2 * DAY);
+
+        assertTrue(quote.accepted());
+        assertEquals(100 * 80 * 1.08 * 10, quote.effortSeconds(), 1);
+        assertTrue(quote.forecast().p50() < quote.forecast().p90());
+        assertTrue(quote.forecast().p90() < DAY);
+    }
+
+    @Test
+    void tooLittleTimeIsAShortfallThatSaysHowMuchIsNeeded() {
+        Quote quote = quote(Guarantee.STANDARD, form(40, false), crowd(300, ClassSet.ALL, 100), 100, 7_200);
+        Quote.Shortfall late = quote.shortfalls().get(0);
+
+        assertTrue(late.sentence().matches("Half of the futures finish in \\d+ hours? and nine in ten in \\d+ hours?:"
+                + " too close to the 2 hours there are\\."), late.sentence());
+        assertTrue(late.remedies().get(0).sentence().matches("Give it \\d+ hours\\."), late.remedies().get(0).sentence());
+        assertTrue(late.remedies().stream().allMatch(remedy -> remedy.relaxations().isEmpty()));
+    }
+
+    @Test
+    void theSameQuestionHasTheSameAnswerAndTheSameGuarantee() {
+        Guarantee guarantee = Guarantee.STANDARD;
+        Quote one = quote(guarantee, form(40, false), crowd(150, ClassSet.ALL, 100), 100, DAY);
+        Quote other = quote(guarantee, form(40, false), crowd(150, ClassSet.ALL, 100), 100, DAY);
+
+        assertEquals(one.forecast().p90(), other.forecast().p90());
+        assertSame(guarantee, one.guarantee());
+    }
+
+    @Test
+    void morePeopleFinishSooner() {
+        Planner few = new Planner(Guarantee.STANDARD, form(40, false), crowd(120, ClassSet.ALL, 100), 1);
+        Planner many = new Planner(Guarantee.STANDARD, form(40, false), crowd(480, ClassSet.ALL, 100), 1);
+        Workload work = work(form(40, false), 100);
+
+        assertTrue(many.forecast(work, DAY).p50() < few.forecast(work, DAY).p50());
+    }
+
+    @Test
+    void aForecastIsReadByItsShares() {
+        Forecast forecast = new Forecast(new double[] {10, 40, 20, 30, Double.POSITIVE_INFINITY});
+
+        assertEquals(30, forecast.p50());
+        assertEquals(Double.POSITIVE_INFINITY, forecast.p90());
+        assertEquals(0.4, forecast.shareBy(20));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new Forecast(new double[0]));
+        assertEquals("Expected at least one time but was none.", e.getMessage());
+    }
+
+    @Test
+    void aRelaxationIsNeverOfferedWithoutItsWorstCase() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new Quote.Remedy("Allow more.", List.of(new Relaxation(Relaxation.Bound.INK, 200_000)), ""));
+        assertEquals("Expected the worst case of every relaxation and of nothing else.", e.getMessage());
+    }
+}
