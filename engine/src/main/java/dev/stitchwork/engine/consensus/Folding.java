@@ -10,11 +10,11 @@ import java.util.Locale;
  * <p>Every case change is made in {@link Locale#ROOT}: under a Turkish default locale {@code "I".toLowerCase()} is no
  * {@code "i"}, and the vote would depend on the server's language.
  */
-final class Folding {
+public final class Folding {
     private Folding() {}
 
     /** NFC, one blank for every run of blanks, one kind of dash, apostrophe and quotation mark; case is kept. */
-    static String fold(String raw) {
+    public static String fold(String raw) {
         StringBuilder folded = new StringBuilder(raw.length());
         boolean blank = false;
         for (int at = 0, c; at < raw.length(); at += Character.charCount(c)) {
@@ -46,7 +46,7 @@ final class Folding {
      * and all blanks and dashes between letters. What separates two digits stays as one blank, so that {@code 1.5},
      * {@code 1,5} and {@code 1/5} agree and {@code 15} does not; signs stay, so that {@code A+} is not {@code A-}.
      */
-    static String key(String folded) {
+    public static String key(String folded) {
         String text = caseless(folded);
         StringBuilder key = new StringBuilder(text.length());
         boolean gap = false;
