@@ -7,6 +7,7 @@ import dev.stitchwork.ui.cli.Serve;
 import dev.stitchwork.ui.cli.Status;
 import dev.stitchwork.ui.cli.Submit;
 import dev.stitchwork.ui.cli.Template;
+import dev.stitchwork.ui.cli.reconcile.Reconcile;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -44,7 +45,7 @@ public final class Main implements Runnable {
     /** Runs one command line; its output and its one sentence of error go where they are told. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
-        List.of(new Serve(), new Template(), new Submit(), new Status(), new Download()).forEach(line::addSubcommand);
+        List.of(new Serve(), new Template(), new Submit(), new Status(), new Download(), new Reconcile()).forEach(line::addSubcommand);
         ServiceLoader.load(Command.class).forEach(line::addSubcommand);
         line.setOut(out).setErr(err);
         shareVersion(line, line.getCommandSpec().versionProvider());

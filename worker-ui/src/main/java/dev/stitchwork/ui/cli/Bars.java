@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress bars on standard error, so that standard output stays what a script can read. */
-final class Bars {
+public final class Bars {
     private Bars() {}
 
     static ProgressBar ofBytes(String name, long bytes) {
@@ -16,6 +16,10 @@ final class Bars {
 
     static ProgressBar ofFields(String name) {
         return bar(name, 0).setUnit(" fields", 1).build();
+    }
+
+    public static ProgressBar ofRounds(String name, long rounds) {
+        return bar(name, rounds).setUnit(" rounds", 1).build();
     }
 
     private static ProgressBarBuilder bar(String name, long max) {

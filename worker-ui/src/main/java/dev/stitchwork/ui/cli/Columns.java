@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table for the terminal: columns as wide as they must be, two blanks between. */
-final class Columns {
+public final class Columns {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Columns(String... heads) {
+    public Columns(String... heads) {
         rows.add(List.of(heads));
     }
 
-    void add(Object... cells) {
+    public void add(Object... cells) {
         rows.add(java.util.Arrays.stream(cells).map(String::valueOf).toList());
     }
 

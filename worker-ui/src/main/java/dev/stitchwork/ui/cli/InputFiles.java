@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Files named on the command line, looked at before anything is done with the first of them. */
-final class InputFiles {
+public final class InputFiles {
     private InputFiles() {}
 
-    static void check(List<Path> files) {
+    public static void check(List<Path> files) {
         for (Path file : files) {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw new CommandFailure(Exit.USAGE, "Expected a readable file but '%s' is %s.".formatted(

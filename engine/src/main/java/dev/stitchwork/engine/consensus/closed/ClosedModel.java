@@ -124,6 +124,16 @@ public final class ClosedModel {
         return best;
     }
 
+    /** How near the next likeliest class comes to the likeliest: 0 for nowhere, 1 for a tie. */
+    public double rival(int item) {
+        int best = best(item);
+        double next = 0;
+        for (int label = 0; label < labels; label++) {
+            next = label == best ? next : Math.max(next, posterior[item * labels + label]);
+        }
+        return next / posterior[item * labels + best];
+    }
+
     /** Chance that the item is of this class, as the model has it. */
     public double posterior(int item, int label) {
         return posterior[item * labels + label];

@@ -35,6 +35,11 @@ public record Proposal(List<Word> words, int alike, double confidence) {
         return words.stream().map(Word::surface).collect(Collectors.joining(" "));
     }
 
+    /** What equal texts share: {@link Lines#key} of the text. */
+    public String key() {
+        return words.stream().map(Word::key).collect(Collectors.joining(" "));
+    }
+
     /** The text with every uncertain word between the two marks. */
     public String marked(String before, String after) {
         return words.stream()

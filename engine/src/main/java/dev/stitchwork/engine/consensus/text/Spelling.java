@@ -8,11 +8,11 @@ import java.util.Map;
  * do with it, which is also the cost of a word left out or put in.
  */
 final class Spelling {
-    /** Least cost of a difference: two words that differ at all are two words. */
+    /** Least cost of a difference where some agree: two words that differ at all are two words. */
     private static final double DIFFERENT = 0.3;
 
-    /** Cost of a short form for the word in full; the other way round is a difference like any other. */
-    private static final double SHORT_FORM = 0.5;
+    /** Share of letters that a short form counts as wrong for the word in full; the other way round they all count. */
+    private static final double SHORT_FORM = 0.3;
 
     private static final int SHORT_FORM_LETTERS = 3;
 
@@ -29,20 +29,21 @@ final class Spelling {
      * @param shortForms whether people may have keyed "Jos" for "Joseph"; in running text "a" is no short form of "and"
      */
     double cost(int paper, int keyed, boolean shortForms) {
-        if (paper == keyed) {
-            return 0;
-        }
+        return paper == keyed ? 0 : DIFFERENT + (1 - DIFFERENT) * letters(paper, keyed, shortForms);
+    }
+
+    /** Share of letters keyed wrong: the cost where no two keyed the same, so that one near to all of them wins. */
+    double letters(int paper, int keyed, boolean shortForms) {
         long pair = (long) paper << 32 | keyed;
-        return known.computeIfAbsent(shortForms ? ~pair : pair, p -> compute(paper, keyed, shortForms));
+        return paper == keyed ? 0 : known.computeIfAbsent(shortForms ? ~pair : pair, p -> compute(paper, keyed, shortForms));
     }
 
     private double compute(int paper, int keyed, boolean shortForms) {
         String a = vocabulary.key(paper);
         String b = vocabulary.key(keyed);
-        if (shortForms && isShortForm(b, a)) {
-            return SHORT_FORM;
-        }
-        return DIFFERENT + (1 - DIFFERENT) * Distance.between(a, b) / Math.max(a.length(), b.length());
+        return shortForms && isShortForm(b, a)
+                ? SHORT_FORM
+                : (double) Distance.between(a, b) / Math.max(a.length(), b.length());
     }
 
     /** Up to three letters that begin like the word and occur in it in order: Jos, Wm, No for North. */

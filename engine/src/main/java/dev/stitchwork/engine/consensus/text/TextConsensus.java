@@ -111,13 +111,16 @@ final class TextConsensus {
         Map<Integer, Double> costs = new LinkedHashMap<>();
         int[] words = IntStream.range(0, column.length).map(text -> columns.word(column, text)).toArray();
         int best = Columns.GAP;
-        double least = cost(Columns.GAP, words, weights, brief);
+        Columns.Cost cost = allDiffer(words)
+                ? (paper, keyed) -> spelling.letters(paper, keyed, brief)
+                : (paper, keyed) -> spelling.cost(paper, keyed, brief);
+        double least = sum(Columns.GAP, words, weights, cost);
         for (int word : candidates(words, weights)) {
-            double cost = cost(word, words, weights, brief);
-            costs.put(word, cost);
-            if (cost < least - 1e-9) {
+            double total = sum(word, words, weights, cost);
+            costs.put(word, total);
+            if (total < least - 1e-9) {
                 best = word;
-                least = cost;
+                least = total;
             }
         }
         if (best == Columns.GAP || !brief) {
@@ -131,10 +134,16 @@ final class TextConsensus {
                 .orElseThrow();
     }
 
+    /** Whether three or more keyed this word, and no two the same. */
+    private static boolean allDiffer(int[] words) {
+        long keyed = Arrays.stream(words).filter(word -> word != Columns.GAP).count();
+        return keyed > 2 && Arrays.stream(words).filter(word -> word != Columns.GAP).distinct().count() == keyed;
+    }
+
     private int[] candidates(int[] words, double[] weights) {
         int[] keyed = Arrays.stream(words).filter(word -> word != Columns.GAP).toArray();
         int[] different = Arrays.stream(keyed).distinct().toArray();
-        if (different.length < keyed.length || different.length < 3) {
+        if (!allDiffer(words)) {
             return different;
         }
         double[] theirs = IntStream.range(0, words.length)
@@ -165,16 +174,16 @@ final class TextConsensus {
         return vocabulary.word(word.toString());
     }
 
-    private double cost(int paper, int[] keyed, double[] weights, boolean brief) {
-        double cost = 0;
+    private static double sum(int paper, int[] keyed, double[] weights, Columns.Cost cost) {
+        double sum = 0;
         for (int text = 0; text < keyed.length; text++) {
             if (paper == Columns.GAP || keyed[text] == Columns.GAP) {
-                cost += paper == keyed[text] ? 0 : weights[text];
+                sum += paper == keyed[text] ? 0 : weights[text];
             } else {
-                cost += weights[text] * spelling.cost(paper, keyed[text], brief);
+                sum += weights[text] * cost.of(paper, keyed[text]);
             }
         }
-        return cost;
+        return sum;
     }
 
     /** One-coin chance of the word against the others, for keyings whose errors correlate. */

@@ -2,7 +2,9 @@ package dev.stitchwork.engine.consensus.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Who keys well and what stood on the paper, learned together: the texts are put together with every worker weighing
@@ -25,6 +27,7 @@ public final class TextModel {
     private final TextConsensus consensus;
     private final List<List<Keying>> items = new ArrayList<>();
     private final List<Proposal> proposals = new ArrayList<>();
+    private final Map<Integer, Keying> known = new HashMap<>();
     private double[] wrong = new double[0];
     private double[] keyed = new double[0];
     private double crowd = USUAL_ERRORS;
@@ -51,6 +54,11 @@ public final class TextModel {
         items.get(item).add(Keying.of(worker, text, vocabulary));
     }
 
+    /** Fixes the true text of an item: gold, or an adjudicator's word. */
+    public void know(int item, String text) {
+        known.put(item, Keying.of(0, text, vocabulary));
+    }
+
     /** Puts all texts together anew. */
     public void fit() {
         countWords();
@@ -59,7 +67,9 @@ public final class TextModel {
         crowd = USUAL_ERRORS;
         for (int pass = 0; pass < PASSES; pass++) {
             proposals.clear();
-            items.forEach(keyings -> proposals.add(propose(keyings)));
+            for (int item = 0; item < items.size(); item++) {
+                proposals.add(known.containsKey(item) ? known(item) : propose(items.get(item)));
+            }
             measure();
         }
     }
@@ -75,6 +85,13 @@ public final class TextModel {
                 ? (wrong[worker] + SHRINKAGE * crowd) / (keyed[worker] + SHRINKAGE)
                 : crowd;
         return Math.max(ERRORS_MIN, Math.min(ERRORS_MAX, errors));
+    }
+
+    private Proposal known(int item) {
+        double[] sure = {ERRORS_MIN};
+        Keying text = known.get(item);
+        int alike = (int) items.get(item).stream().filter(text::saysTheSame).count();
+        return new Proposal(consensus.of(List.of(text), sure, sure).words(), alike, 1);
     }
 
     private Proposal propose(List<Keying> keyings) {

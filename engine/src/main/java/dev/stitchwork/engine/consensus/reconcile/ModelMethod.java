@@ -1,0 +1,103 @@
+package dev.stitchwork.engine.consensus.reconcile;
+
+import dev.stitchwork.engine.consensus.closed.Ballots;
+import dev.stitchwork.engine.consensus.closed.ClosedModel;
+import dev.stitchwork.engine.consensus.typed.CoinModel;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Weighs every answer by what is learned of its worker: by a table of confusions where there are a few labels and many
+ * answers, by one accuracy where there are many labels or anything can be keyed.
+ */
+public final class ModelMethod implements Method {
+    private static final int LABELS_MAX = 32;
+
+    /** A value is disputed whose next comes as near as this. */
+    private static final double TIED = 0.9;
+
+    private final Poll poll;
+    private final double correlation;
+
+    /** @param correlation of the errors of two answers to one item */
+    public ModelMethod(Poll poll, double correlation) {
+        this.poll = poll;
+        this.correlation = correlation;
+    }
+
+    /** Whether the workers' confusions are learned label by label. */
+    public boolean learnsConfusions() {
+        int labels = poll.ballots();
+        return poll.kind().isChoice() && labels <= LABELS_MAX && poll.set().size() >= 2L * labels * labels;
+    }
+
+    @Override
+    public Judgement judge(BitSet taken) {
+        return learnsConfusions() ? judgeClosed(taken) : judgeTyped(taken);
+    }
+
+    private Judgement judgeClosed(BitSet taken) {
+        Ballots ballots = new Ballots(Math.max(2, poll.ballots()));
+        taken.stream().forEach(answer -> {
+            AnswerSet.Answer given = poll.set().answer(answer);
+            ballots.add(given.worker(), given.item(), poll.ballot(answer));
+        });
+        ClosedModel model = new ClosedModel(ballots);
+        IntStream.range(0, ballots.items())
+                .filter(item -> poll.known(item) != Poll.UNKNOWN)
+                .forEach(item -> model.know(item, poll.known(item)));
+        model.fit();
+        List<Judgement.Outcome> outcomes = new ArrayList<>();
+        for (int item = 0; item < poll.set().items(); item++) {
+            boolean asked = item < ballots.items() && ballots.answers(item) > 0;
+            outcomes.add(asked
+                    ? outcome(item, model.best(item), model.confidence(item, correlation), model.rival(item), taken)
+                    : outcome(item, poll.known(item), 0, 0, taken));
+        }
+        return new Judgement(outcomes, reliability(worker -> worker < ballots.workers() ? model.reliability(worker) : 0));
+    }
+
+    private Judgement judgeTyped(BitSet taken) {
+        CoinModel model = new CoinModel();
+        int[] asked = new int[poll.set().items()];
+        int[] seen = new int[poll.set().workers()];
+        taken.stream().forEach(answer -> {
+            AnswerSet.Answer given = poll.set().answer(answer);
+            model.add(given.worker(), given.item(), poll.ballot(answer));
+            asked[given.item()]++;
+            seen[given.worker()]++;
+        });
+        IntStream.range(0, asked.length)
+                .filter(item -> asked[item] > 0 && poll.known(item) != Poll.UNKNOWN)
+                .forEach(item -> model.know(item, poll.known(item)));
+        model.fit();
+        List<Judgement.Outcome> outcomes = new ArrayList<>();
+        for (int item = 0; item < asked.length; item++) {
+            outcomes.add(asked[item] > 0
+                    ? outcome(item, model.best(item), model.confidence(item), model.rival(item), taken)
+                    : outcome(item, poll.known(item), 0, 0, taken));
+        }
+        return new Judgement(outcomes, reliability(worker -> seen[worker] > 0 ? model.reliability(worker) : 0));
+    }
+
+    private double[] reliability(IntToDoubleFunction ofWorker) {
+        return IntStream.range(0, poll.set().workers()).mapToDouble(ofWorker).toArray();
+    }
+
+    private Judgement.Outcome outcome(int item, int best, double confidence, double rival, BitSet taken) {
+        Map<Integer, Integer> count = poll.count(item, taken);
+        int all = count.values().stream().mapToInt(Integer::intValue).sum();
+        Optional<Judgement.Outcome> given = poll.given(item, all);
+        if (given.isPresent()) {
+            return given.get();
+        }
+        Judgement.State state = rival >= TIED ? Judgement.State.DISPUTED
+                : count.getOrDefault(best, 0) > 1 ? Judgement.State.AGREED : Judgement.State.PROPOSED;
+        return poll.outcome(item, best, confidence, all, state, taken);
+    }
+}

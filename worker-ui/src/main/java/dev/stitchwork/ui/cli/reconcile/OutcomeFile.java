@@ -1,0 +1,58 @@
+package dev.stitchwork.ui.cli.reconcile;
+
+import dev.stitchwork.engine.consensus.reconcile.Judgement;
+import dev.stitchwork.engine.consensus.reconcile.Poll;
+import dev.stitchwork.ui.cli.CommandFailure;
+import dev.stitchwork.ui.cli.Exit;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** What a set of answers adds up to, as CSV files. */
+final class OutcomeFile {
+    private OutcomeFile() {}
+
+    /** One row an item, in the order in which items first occur. */
+    static void writeItems(Path file, Poll poll, Judgement judgement) {
+        write(file, new String[] {"item", "value", "confidence", "answers", "state"}, rows -> {
+            List<Judgement.Outcome> outcomes = judgement.outcomes();
+            for (int item = 0; item < outcomes.size(); item++) {
+                Judgement.Outcome outcome = outcomes.get(item);
+                rows.printRecord(poll.set().itemName(item), outcome.value(), decimals(outcome.confidence()),
+                        outcome.answers(), outcome.state().name().toLowerCase(Locale.ROOT));
+            }
+        });
+    }
+
+    /** One row a worker. */
+    static void writeWorkers(Path file, List<WorkerTable.Row> workers) {
+        write(file, new String[] {"worker", "answers", "reliability", "agreement"}, rows -> {
+            for (WorkerTable.Row worker : workers) {
+                rows.printRecord(
+                        worker.name(), worker.answers(), decimals(worker.reliability()), decimals(worker.agreement()));
+            }
+        });
+    }
+
+    private static String decimals(double share) {
+        return String.format(Locale.ROOT, "%.4f", share);
+    }
+
+    private interface Rows {
+        void to(CSVPrinter printer) throws IOException;
+    }
+
+    private static void write(Path file, String[] heads, Rows rows) {
+        CSVFormat format = CSVFormat.RFC4180.builder().setHeader(heads).get();
+        try (Writer writer = Files.newBufferedWriter(file); CSVPrinter printer = new CSVPrinter(writer, format)) {
+            rows.to(printer);
+        } catch (IOException e) {
+            throw new CommandFailure(Exit.REFUSED, "Expected to write '%s' but could not: %s".formatted(file, e.getMessage()));
+        }
+    }
+}
