@@ -32,7 +32,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"serve", "template", "template check", "template add", "template list", "submit",
-        "status", "download"})
+        "status", "download", "reconcile"})
     void everyCommandHelpsWithAnExampleAndItsExitCodes(String command) {
         Run run = run((command + " --help").split(" "));
         assertEquals(0, run.exit);

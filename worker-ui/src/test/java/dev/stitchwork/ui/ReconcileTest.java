@@ -1,0 +1,148 @@
+package dev.stitchwork.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code stitchwork reconcile} on small files of its own. */
+class ReconcileTest {
+    private static final String DATES = """
+            worker,item,answer
+            ann,a,3/4/1984
+            bob,a,03.04.84
+            cy,a,4/4/1984
+            ann,b,12 May 1990
+            bob,b,12/5/1990
+            cy,b,12/5/1990
+            ann,c,1/1/2000
+            """;
+
+    @TempDir
+    Path folder;
+
+    private record Run(int exit, String out, String err) {}
+
+    @Test
+    void valuesAreWrittenWithHowSureTheyAreAndHowTheyStand() throws Exception {
+        Path out = folder.resolve("consensus.csv");
+        Path workers = folder.resolve("workers.csv");
+        Run run = run(write("answers.csv", DATES), "--kind", "date", "--date-format", "dd/MM/yyyy", "--out", out, "--workers", workers);
+        assertEquals("", run.err);
+        assertEquals(0, run.exit);
+        List<String> rows = Files.readAllLines(out);
+        assertEquals("item,value,confidence,answers,state", rows.get(0));
+        assertTrue(rows.get(1).matches("a,1984-04-03,0\\.9\\d{3},3,agreed"), rows.get(1));
+        assertTrue(rows.get(2).matches("b,1990-05-12,0\\.99\\d{2},3,agreed"), rows.get(2));
+        assertTrue(rows.get(3).matches("c,2000-01-01,0\\.\\d{4},1,proposed"), rows.get(3));
+        assertEquals("worker,answers,reliability,agreement", Files.readAllLines(workers).get(0));
+        assertTrue(run.out.startsWith("7 answers of 3 workers to 3 items (2.33 an item), kind date"), run.out);
+        assertTrue(run.out.contains("2 agreed, 1 proposed"), run.out);
+    }
+
+    @Test
+    void againstATruthBothTheModelAndThePlainVoteAreScored() throws Exception {
+        Path truth = write("truth.csv", "item,truth\na,1984-04-03\nb,1990-05-13\nnot-asked,2001-01-01\n");
+        Run run = run(write("answers.csv", DATES), "--kind", "date", "--date-format", "dd/MM/yyyy", "--truth", truth,
+                "--replay", "k-agree:2|majority:1|all", "--orders", "3", "--seed", "7");
+        assertEquals(0, run.exit, run.err);
+        assertTrue(run.out.contains("weighed by each worker's accuracy  50.00 %  2"), run.out);
+        assertTrue(run.out.contains("plain vote                         50.00 %  2"), run.out);
+        assertTrue(run.out.contains("majority:1  1.00"), run.out);
+        assertTrue(run.out.contains("all         3.00             50.00 %  0.00 %"), run.out);
+    }
+
+    @Test
+    void theSameSeedDrawsTheSameOrders() throws Exception {
+        Path answers = write("answers.csv", DATES);
+        List<Object> replay = List.of(answers, "--kind", "text", "--replay", "k-agree:2|posterior:0.9", "--orders", "4");
+        assertEquals(run(replay.toArray()).out, run(replay.toArray()).out);
+    }
+
+    @Test
+    void columnsMayStandInAnyOrderBehindAByteOrderMark() throws Exception {
+        Path answers = write("answers.csv", "\uFEFFanswer,Item,worker,page\nyes,1,ann,9\nyes,1,bob,9\nno,2,ann,9\n");
+        Run run = run(answers, "--kind", "choice");
+        assertEquals(0, run.exit, run.err);
+        assertTrue(run.out.startsWith("3 answers of 2 workers to 2 items"), run.out);
+    }
+
+    @Test
+    void aSecondAnswerOfOneWorkerIsPassedOverAndSaidSo() throws Exception {
+        Run run = run(write("answers.csv", "worker,item,answer\nann,1,x\nann,1,y\n"), "--kind", "choice");
+        assertEquals(0, run.exit);
+        assertEquals("stitchwork: 1 answers were passed over: their worker had answered the item before.", run.err.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "worker,item\\nann,1\\n | Expected a column named answer in '%s' but its head line is 'worker,item'.",
+                "worker,item,answer\\n | Expected answers in '%s' but it has a head line alone.",
+                "worker,item,answer\\nann,1\\n | Expected 3 columns but was 2 in row 2 of '%s'.",
+                "worker,item,answer\\nann,\"1,x\\n | Expected a CSV file with a head line but '%s' cannot be read: "
+            })
+    void aFileThatIsNotRightIsOneSentence(String content, String sentence) throws Exception {
+        Path file = write("answers.csv", content.replace("\\n", "\n"));
+        Run run = run(file, "--kind", "choice");
+        assertEquals(1, run.exit);
+        assertEquals("", run.out);
+        assertTrue(run.err.startsWith("stitchwork: " + sentence.formatted(file)), run.err);
+    }
+
+    @Test
+    void anotherEncodingIsNamedAsSuch() throws Exception {
+        Path file = Files.write(folder.resolve("latin.csv"), "worker,item,answer\nann,1,é\n".getBytes(StandardCharsets.ISO_8859_1));
+        Run run = run(file, "--kind", "text");
+        assertEquals(1, run.exit);
+        assertEquals("stitchwork: Expected UTF-8 in '%s' but it is in another encoding.".formatted(file), run.err.strip());
+    }
+
+    @Test
+    void twoTruthsOfOneItemAreRefused() throws Exception {
+        Path truth = write("truth.csv", "item,truth\na,1\na,2\n");
+        Run run = run(write("answers.csv", DATES), "--kind", "text", "--truth", truth);
+        assertEquals(1, run.exit);
+        assertEquals("stitchwork: Expected one truth for item 'a' but was '1' and '2' in '%s'.".formatted(truth), run.err.strip());
+    }
+
+    @Test
+    void aWrongCommandLineIsOneSentence() throws Exception {
+        Path answers = write("answers.csv", DATES);
+        assertTrue(run(answers, "--kind", "colour").err.startsWith("stitchwork: Expected a kind of answer, one of choice, text"));
+        assertTrue(run(answers, "--kind", "date", "--replay", "agree:2").err.startsWith("stitchwork: Expected a policy such as"));
+        assertTrue(run(answers, "--kind", "date", "--orders", "0").err
+                .startsWith("stitchwork: Expected --orders from 1 to 1000 and --cap from 1 but was 0 and 1000."));
+        assertEquals(2, run(answers).exit);
+        Path none = folder.resolve("none.csv");
+        assertEquals(
+                "stitchwork: Expected a readable file but '%s' is not there.".formatted(none),
+                run(none, "--kind", "date").err.strip());
+    }
+
+    private Path write(String name, String content) throws Exception {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private static Run run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] words = Stream.concat(Stream.of("reconcile"), Arrays.stream(args).map(Object::toString))
+                .toArray(String[]::new);
+        int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+        return new Run(exit, out.toString(), err.toString());
+    }
+}
