@@ -1,0 +1,132 @@
+package dev.stitchwork.engine.consensus.trust;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Something that must hold between the fields of one record, checked by the machine alone: nobody is shown two fields
+ * together. Where it does not hold, the least certain of its fields is asked again.
+ *
+ * <p>A value that is missing or not of the kind breaks no rule: that is for the field's own rules to say.
+ */
+public sealed interface RecordRule {
+    /** The fields it is about, by name. */
+    List<String> fields();
+
+    /** Whether these values, canonical and by the field's name, keep the rule. */
+    boolean holds(Map<String, String> values);
+
+    /** A total is the sum of its parts. */
+    record Sum(String total, List<String> parts) implements RecordRule {
+        public Sum {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public List<String> fields() {
+            return Stream.concat(Stream.of(total), parts.stream()).toList();
+        }
+
+        @Override
+        public boolean holds(Map<String, String> values) {
+            List<Optional<BigDecimal>> numbers = fields().stream().map(field -> number(values.get(field))).toList();
+            if (numbers.stream().anyMatch(Optional::isEmpty)) {
+                return true;
+            }
+            BigDecimal sum = numbers.stream().skip(1).map(Optional::get).reduce(BigDecimal.ZERO, BigDecimal::add);
+            return sum.compareTo(numbers.get(0).get()) == 0;
+        }
+    }
+
+    /** One date is not after another. */
+    record DateOrder(String earlier, String later) implements RecordRule {
+        @Override
+        public List<String> fields() {
+            return List.of(earlier, later);
+        }
+
+        @Override
+        public boolean holds(Map<String, String> values) {
+            Optional<LocalDate> from = date(values.get(earlier));
+            Optional<LocalDate> to = date(values.get(later));
+            return from.isEmpty() || to.isEmpty() || !from.get().isAfter(to.get());
+        }
+    }
+
+    /** The last digit of a number proves the others. */
+    record CheckDigit(String field, Scheme scheme) implements RecordRule {
+        /** How the digit is reckoned. */
+        public enum Scheme {
+            /** Cards: every second digit doubled, digits added, divisible by 10 (ISO/IEC 7812). */
+            LUHN,
+            /** Bank accounts: letters as numbers, rest 1 by 97 (ISO 13616). */
+            IBAN,
+            /** Articles and books: weights 1 and 3, divisible by 10 (GS1). */
+            EAN
+        }
+
+        @Override
+        public List<String> fields() {
+            return List.of(field);
+        }
+
+        @Override
+        public boolean holds(Map<String, String> values) {
+            String value = values.get(field);
+            return value == null || value.isEmpty() || CheckDigits.holds(value, scheme);
+        }
+    }
+
+    /** A value rises by a step from each record of a register to the next; the former record's value is passed beside. */
+    record Sequence(String field, BigDecimal step) implements RecordRule {
+        /** The name under which the former record's value is passed. */
+        public String former() {
+            return field + "@former";
+        }
+
+        @Override
+        public List<String> fields() {
+            return List.of(field);
+        }
+
+        @Override
+        public boolean holds(Map<String, String> values) {
+            Optional<BigDecimal> here = number(values.get(field));
+            Optional<BigDecimal> before = number(values.get(former()));
+            return here.isEmpty() || before.isEmpty() || before.get().add(step).compareTo(here.get()) == 0;
+        }
+    }
+
+    /** The fields to ask again: of every broken rule the least certain, each once. */
+    static List<String> toAskAgain(List<RecordRule> rules, Map<String, String> values, Map<String, Double> certainty) {
+        return rules.stream()
+                .filter(rule -> !rule.holds(values))
+                .map(rule -> rule.fields().stream()
+                        .min(Comparator.comparingDouble(field -> certainty.getOrDefault(field, 0.0)))
+                        .orElseThrow())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<BigDecimal> number(String value) {
+        try {
+            return value == null || value.isBlank() ? Optional.empty() : Optional.of(new BigDecimal(value));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<LocalDate> date(String value) {
+        try {
+            return value == null || value.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(value));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}
