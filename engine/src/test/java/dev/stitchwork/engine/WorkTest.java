@@ -93,7 +93,7 @@ class WorkTest extends OnEachDatabase {
 
     @Test
     void anExpiredLeaseGoesToTheNextWorker() {
-        withLeases(SHORT);
+        withLeases(Duration.ofSeconds(2));
         house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(1, "town"));
         Lease lease = house.lease(1);
         assertTrue(house.nothingLeftFor(2));
