@@ -31,7 +31,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "template", "template check", "template add", "template list", "submit",
+    @ValueSource(strings = {"serve", "template", "template check", "template add", "template list", "template from-pdf", "submit",
         "status", "download", "reconcile"})
     void everyCommandHelpsWithAnExampleAndItsExitCodes(String command) {
         Run run = run((command + " --help").split(" "));
@@ -106,6 +106,20 @@ class MainTest {
     }
 
     @Test
+    void aBlankPdfDraftsATemplateThatChecks() throws Exception {
+        Path blank = Path.of("../samples/forms/benefit-application.pdf");
+        Path draft = folder.resolve("draft.json");
+        Run run = run("template", "from-pdf", blank.toString(), "--out", draft.toString());
+        assertEquals(0, run.exit, run.err);
+        assertTrue(run.err.startsWith("Drafted "), run.err);
+        assertEquals(0, run("template", "check", draft.toString()).exit);
+        assertTrue(run("template", "from-pdf", blank.toString()).out.startsWith("{"));
+        Run wrong = run("template", "from-pdf", scan.toString());
+        assertEquals(1, wrong.exit);
+        assertTrue(wrong.err.startsWith("stitchwork: Expected "), wrong.err);
+    }
+
+    @Test
     void aBatchGoesInAndItsRecordsComeOut() throws Exception {
         try (Premises premises = new Premises(folder.resolve("data"))) {
             String key = premises.client().post("/api/keys").expect(201).json().path("key").asText();
@@ -127,7 +141,7 @@ class MainTest {
             key(premises, 3);
             Run watched = run(server, "status", "--watch", batch);
             assertTrue(watched.out.contains("State       finished"), watched.out);
-            assertTrue(watched.out.contains("Fields      3 settled, 0 open, 0 disputed"), watched.out);
+            assertTrue(watched.out.contains("Fragments   3 settled, 0 open, 0 disputed"), watched.out);
             assertTrue(run(server, "status").out.contains(batch + "  finished  3/3"), run(server, "status").out);
 
             Path csv = folder.resolve("march.csv");

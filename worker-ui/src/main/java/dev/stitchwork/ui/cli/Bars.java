@@ -14,8 +14,8 @@ public final class Bars {
         return bar(name, bytes).setUnit(" MB", 1_000_000).build();
     }
 
-    static ProgressBar ofFields(String name) {
-        return bar(name, 0).setUnit(" fields", 1).build();
+    static ProgressBar ofFragments(String name) {
+        return bar(name, 0).setUnit(" fragments", 1).build();
     }
 
     public static ProgressBar ofRounds(String name, long rounds) {

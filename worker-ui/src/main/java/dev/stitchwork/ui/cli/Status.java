@@ -53,7 +53,7 @@ public final class Status implements Command {
     }
 
     private JsonNode watch(Remote remote) throws InterruptedException {
-        try (ProgressBar bar = Bars.ofFields("Keying")) {
+        try (ProgressBar bar = Bars.ofFragments("Keying")) {
             for (;;) {
                 JsonNode progress = one(remote);
                 bar.maxHint(all(progress));
@@ -86,12 +86,12 @@ public final class Status implements Command {
         out.printf("Template    %s%n", batch.path("template").asText());
         out.printf("Documents   %,d in %s%n", batch.path("documents").asInt(), Template.many(batch.path("files").size(), "file"));
         JsonNode tasks = batch.path("tasks");
-        out.printf("Fields      %,d settled, %,d open, %,d disputed%n",
+        out.printf("Fragments   %,d settled, %,d open, %,d disputed%n",
                 settled(batch), tasks.path("open").asInt(), tasks.path("disputed").asInt());
         int answered = batch.path("answered").asInt();
         out.printf(Locale.ROOT, "Answers     %,d of people%s, %,d of machines%n",
                 batch.path("humanAnswers").asInt(),
-                answered == 0 ? "" : String.format(Locale.ROOT, " (%.1f a field that needed people)",
+                answered == 0 || !batch.path("finished").asBoolean() ? "" : String.format(Locale.ROOT, " (%.1f a fragment that needed people)",
                         batch.path("humanAnswers").asDouble() / answered),
                 batch.path("machineAnswers").asInt());
         out.printf(Locale.ROOT, "Most seen   %d of a document's fragments by any one worker (%.0f %%)%n",

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** Form templates: check one, make one from a blank PDF, send one in, list them. */
@@ -107,14 +106,11 @@ public final class Template implements Command {
             @CommandLine.Option(names = "--out", paramLabel = "FILE",
                     description = "where the draft goes; standard output unless given") Path to,
             @CommandLine.Option(names = "--password-file", paramLabel = "FILE",
-                    description = "holds the PDF's password, where it has one") Path passwordFile) throws IOException {
+                    description = "holds the PDF's password, where it has one") Path passwordFile) {
         InputFiles.check(List.of(blank));
-        Optional<String> password = passwordFile == null
-                ? Optional.empty()
-                : Optional.of(new String(bytes(passwordFile), StandardCharsets.UTF_8).strip());
         TemplateFromPdf.Draft draft;
         try {
-            draft = TemplateFromPdf.read(blank, password);
+            draft = TemplateFromPdf.read(blank, InputFiles.secret(passwordFile));
         } catch (IOException unreadable) {
             throw new CommandFailure(Exit.REFUSED, unreadable.getMessage());
         }
@@ -122,13 +118,21 @@ public final class Template implements Command {
         if (to == null) {
             out().println(new String(json, StandardCharsets.UTF_8));
         } else {
-            Files.write(to, json);
+            write(to, json);
         }
         PrintWriter notes = spec.commandLine().getErr();
         notes.printf("Drafted %s on %s from %s.%n", many(draft.template().fields().size(), "field"),
                 many(draft.template().pages().size(), "page"), blank);
         draft.notes().forEach(notes::println);
         return Exit.DONE;
+    }
+
+    private static void write(Path to, byte[] json) {
+        try {
+            Files.write(to, json);
+        } catch (IOException refused) {
+            throw new CommandFailure(Exit.USAGE, "Expected a place to write '%s' but it cannot be written.".formatted(to));
+        }
     }
 
     private PrintWriter out() {

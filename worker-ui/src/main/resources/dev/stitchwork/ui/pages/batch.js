@@ -50,15 +50,17 @@ export function batch() {
 
     find("#bar .settled").style.width = `${share(settled)}%`;
     find("#bar .disputed").style.width = `${share(disputed)}%`;
-    find("#bar").setAttribute("aria-label", `${settled} of ${all} fields settled, ${disputed} disputed`);
-    find("#settled-share").textContent = all ? `${Math.floor(share(settled))} % of ${plural(all, "field")}` : "";
+    find("#bar").setAttribute("aria-label", `${settled} of ${all} fragments settled, ${disputed} disputed`);
+    find("#settled-share").textContent = all ? `${Math.floor(share(settled))} % of ${plural(all, "fragment")}` : "";
     find("#legend").replaceChildren(
       ...[["settled", settled], ["disputed", disputed], ["open", open]].map(([name, count]) =>
         element("span", { class: name }, element("i"), element("b", {}, count.toLocaleString()), ` ${name}`)));
     find("#facts").replaceChildren(
       ...fact("Documents", progress.documents.toLocaleString(), `in ${plural(progress.files.length, "file")}`),
-      ...fact("Answers a field", progress.answered ? (progress.humanAnswers / progress.answered).toFixed(1) : "–",
-        `${plural(progress.humanAnswers, "answer")} of people so far`),
+      ...fact("Answers of people", progress.humanAnswers.toLocaleString(),
+        progress.finished && progress.answered
+          ? `${(progress.humanAnswers / progress.answered).toFixed(1)} a fragment that needed people`
+          : "so far"),
       ...fact("Machine readings", progress.machineAnswers.toLocaleString(), "each one voice among others"),
       ...fact("Most seen by anyone", progress.shownMost ? `${(100 * progress.shownMostShare).toFixed(0)} %` : "–",
         progress.shownMost ? `${plural(progress.shownMost, "fragment")} of one document` : "nothing shown yet"),
@@ -83,7 +85,7 @@ export function batch() {
         + "of a document than its limit, and everybody here has seen as much as they may. Ask your operator to invite them."]);
     }
     if (disputed > 0) {
-      lines.push(["warn", `${plural(disputed, "field")} ${disputed === 1 ? "waits" : "wait"} for an operator's decision, because people did not agree.`]);
+      lines.push(["warn", `${plural(disputed, "fragment")} ${disputed === 1 ? "waits" : "wait"} for an operator's decision, because people did not agree.`]);
     }
     for (const note of progress.notes) lines.push(["", note]);
     const wanted = lines.map(([tone, text]) => element("p", { class: `message ${tone}` }, text));

@@ -69,9 +69,9 @@ export function batches() {
         "a",
         { class: "card", href: `#batch/${batch.id}` },
         element("div", { class: "row" }, element("h2", {}, batch.title), element("span", { class: `tag ${tone}` }, word)),
-        element("progress", { max: Math.max(1, all), value: batch.purged ? 0 : settled, "aria-label": "Fields settled" }),
+        element("progress", { max: Math.max(1, all), value: batch.purged ? 0 : settled, "aria-label": "Fragments settled" }),
         element("span", { class: "soft small" }, `${batch.template} · ${day(batch.opened)} · ${plural(batch.documents, "document")}`),
-        element("span", { class: "soft small number" }, all ? `${settled.toLocaleString()} of ${plural(all, "field")} settled` : "no fields yet"),
+        element("span", { class: "soft small number" }, all ? `${settled.toLocaleString()} of ${plural(all, "fragment")} settled` : "no fragments yet"),
       ),
     );
   }
