@@ -2,6 +2,7 @@ package dev.stitchwork.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.stitchwork.ui.cli.Serve;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,10 +10,21 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
-class RoutesDocumentedTest {
+class ReadmeTest {
     @TempDir
     Path data;
+
+    @Test
+    void theReadmeNamesEverySettingOfTheServer() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        List<String> undocumented = new CommandLine(new Serve()).getCommandSpec().options().stream()
+                .map(option -> option.longestName())
+                .filter(name -> !List.of("--help", "--version").contains(name) && !readme.contains("`" + name + "`"))
+                .toList();
+        assertEquals(List.of(), undocumented);
+    }
 
     @Test
     void theReadmeListsEveryRouteAndNoOther() throws Exception {
