@@ -3,7 +3,7 @@ package dev.stitchwork.engine.exposure;
 import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Draws futures of a batch and says when each is finished.
@@ -77,13 +77,13 @@ final class Oracle {
     }
 
     /** Looks far and coarsely first, then as far as need be and finely. */
-    Forecast draw(int futures, SplittableRandom random) {
+    Forecast draw(int futures, RandomGenerator random) {
         double far = HORIZON * deadlineSeconds;
         double latest = draw(SCOUTS, far, random).by(1);
         return draw(futures, Math.min(far, HORIZON * latest), random);
     }
 
-    private Forecast draw(int futures, double horizon, SplittableRandom random) {
+    private Forecast draw(int futures, double horizon, RandomGenerator random) {
         double[] finished = new double[futures];
         for (int i = 0; i < futures; i++) {
             finished[i] = future(horizon, random);
@@ -91,7 +91,7 @@ final class Oracle {
         return new Forecast(finished);
     }
 
-    private double future(double horizon, SplittableRandom random) {
+    private double future(double horizon, RandomGenerator random) {
         double[][] done = lives(horizon / STEPS, random);
         int low = 1;
         int high = STEPS + 1;
@@ -115,7 +115,7 @@ final class Oracle {
      * fewer people there are beyond those that the most demanding document needs, the more of them must come back from a
      * pause; a tenth of the time is noise of the flow itself.
      */
-    private double tailSeconds(double flow, SplittableRandom random) {
+    private double tailSeconds(double flow, RandomGenerator random) {
         double left = 1 - attrition.share() * Math.min(1, flow / deadlineSeconds)
                 - (flow > attrition.lossAtSeconds() ? attrition.lossShare() : 0);
         double people = crowd.size() * left * fragmentsMax / Math.max(1, work.turnsOfDocumentMaxInAll());
@@ -128,7 +128,7 @@ final class Oracle {
     }
 
     /** When the trusted tier has done the last of its pile, each piece at a random time. */
-    private double trustedSeconds(SplittableRandom random) {
+    private double trustedSeconds(RandomGenerator random) {
         if (work.trusted() == 0) {
             return 0;
         }
@@ -137,7 +137,7 @@ final class Oracle {
     }
 
     /** Turns that the crowd is expected to have done by a time, if there is always something to do. */
-    double expectedTurns(double seconds, int futures, SplittableRandom random) {
+    double expectedTurns(double seconds, int futures, RandomGenerator random) {
         double sum = 0;
         for (int i = 0; i < futures; i++) {
             sum += Arrays.stream(lives(seconds / STEPS, random)[STEPS]).sum();
@@ -146,7 +146,7 @@ final class Oracle {
     }
 
     /** What each kind of member can have done by every step. */
-    private double[][] lives(double stepSeconds, SplittableRandom random) {
+    private double[][] lives(double stepSeconds, RandomGenerator random) {
         double[][] done = new double[STEPS + 1][kinds.length];
         for (int i = 0; i < kindOf.length; i++) {
             live(crowd.get(i), kindOf[i], stepSeconds, done, random);
@@ -154,7 +154,7 @@ final class Oracle {
         return done;
     }
 
-    private void live(CrowdMember member, int kind, double stepSeconds, double[][] done, SplittableRandom random) {
+    private void live(CrowdMember member, int kind, double stepSeconds, double[][] done, RandomGenerator random) {
         double leaves = leaves(random);
         double worked = 0;
         double from = random.nextDouble() * member.pauseSeconds();
@@ -172,14 +172,14 @@ final class Oracle {
         }
     }
 
-    private double leaves(SplittableRandom random) {
+    private double leaves(RandomGenerator random) {
         double leaves = random.nextDouble() < attrition.share()
                 ? random.nextDouble() * deadlineSeconds
                 : Double.POSITIVE_INFINITY;
         return random.nextDouble() < attrition.lossShare() ? Math.min(leaves, attrition.lossAtSeconds()) : leaves;
     }
 
-    private static double exponential(double mean, SplittableRandom random) {
+    private static double exponential(double mean, RandomGenerator random) {
         return -mean * StrictMath.log(1 - random.nextDouble());
     }
 

@@ -7,7 +7,8 @@ import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
@@ -33,14 +34,14 @@ public final class Planner {
     private final Guarantee guarantee;
     private final Pieces pieces;
     private final List<CrowdMember> crowd;
-    private final long seed;
+    private final Supplier<RandomGenerator> luck;
 
-    /** @param seed of the futures drawn: the same question has the same answer */
-    public Planner(Guarantee guarantee, Pieces pieces, List<CrowdMember> crowd, long seed) {
+    /** @param luck of the futures drawn: the same question has the same answer */
+    public Planner(Guarantee guarantee, Pieces pieces, List<CrowdMember> crowd, Supplier<RandomGenerator> luck) {
         this.guarantee = guarantee;
         this.pieces = pieces;
         this.crowd = List.copyOf(crowd);
-        this.seed = seed;
+        this.luck = luck;
     }
 
     /** Answers for this work, to be done within so many seconds from now. */
@@ -67,12 +68,12 @@ public final class Planner {
     /** Turns that the crowd was expected to have done by a time, to compare with what it did. */
     public double expectedTurns(Workload work, double deadlineSeconds, double seconds) {
         return new Oracle(work, crowd, Attrition.stress(deadlineSeconds), deadlineSeconds, guarantee)
-                .expectedTurns(seconds, FUTURES_OF_REMEDY, new SplittableRandom(seed));
+                .expectedTurns(seconds, FUTURES_OF_REMEDY, luck.get());
     }
 
     private Forecast forecast(List<CrowdMember> people, Workload work, double deadlineSeconds, int futures) {
         return new Oracle(work, people, Attrition.stress(deadlineSeconds), deadlineSeconds, guarantee)
-                .draw(futures, new SplittableRandom(seed));
+                .draw(futures, luck.get());
     }
 
     private static Forecast never() {

@@ -12,6 +12,7 @@ import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class PlannerTest {
@@ -48,7 +49,7 @@ final class PlannerTest {
     }
 
     private static Quote quote(Guarantee guarantee, Pieces pieces, List<CrowdMember> crowd, int documents, double deadline) {
-        return new Planner(guarantee, pieces, crowd, 1).quote(work(pieces, documents), deadline);
+        return new Planner(guarantee, pieces, crowd, () -> new SplittableRandom(1)).quote(work(pieces, documents), deadline);
     }
 
     @Test
@@ -168,8 +169,8 @@ final class PlannerTest {
 
     @Test
     void morePeopleFinishSooner() {
-        Planner few = new Planner(Guarantee.STANDARD, form(40, false), crowd(120, ClassSet.ALL, 100), 1);
-        Planner many = new Planner(Guarantee.STANDARD, form(40, false), crowd(480, ClassSet.ALL, 100), 1);
+        Planner few = new Planner(Guarantee.STANDARD, form(40, false), crowd(120, ClassSet.ALL, 100), () -> new SplittableRandom(1));
+        Planner many = new Planner(Guarantee.STANDARD, form(40, false), crowd(480, ClassSet.ALL, 100), () -> new SplittableRandom(1));
         Workload work = work(form(40, false), 100);
 
         assertTrue(many.forecast(work, DAY).p50() < few.forecast(work, DAY).p50());

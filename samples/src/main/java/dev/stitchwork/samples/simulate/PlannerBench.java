@@ -8,6 +8,7 @@ import dev.stitchwork.engine.exposure.Workload;
 import dev.stitchwork.samples.simulate.SimulationSettings.Crowd;
 import dev.stitchwork.samples.simulate.SimulationSettings.Rules;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 
 /**
@@ -88,7 +89,7 @@ public final class PlannerBench {
         List<CrowdMember> crowd = simulation.crowdAsKnown(0.1, new Chance(1));
         Workload work = simulation.workload();
         long begun = System.nanoTime();
-        Quote quote = new Planner(Guarantee.STANDARD, simulation.pieces(), crowd, 1).quote(work, 24 * 3600);
+        Quote quote = new Planner(Guarantee.STANDARD, simulation.pieces(), crowd, () -> new SplittableRandom(1)).quote(work, 24 * 3600);
         return new Quick(quote, (System.nanoTime() - begun) / 1e6);
     }
 
@@ -113,7 +114,8 @@ public final class PlannerBench {
                     documents, fields - 1, fields, people, chance.bits(), Crowd.ORDINARY, Rules.STANDARD, 48, 48, 0);
             Simulation simulation = new Simulation(settings, row -> {});
             Workload work = simulation.workload();
-            Quote quote = new Planner(guarantee, simulation.pieces(), simulation.crowdAsKnown(0.1, chance), i)
+            long seed = i;
+            Quote quote = new Planner(guarantee, simulation.pieces(), simulation.crowdAsKnown(0.1, chance), () -> new SplittableRandom(seed))
                     .quote(work, 3600.0 * (1 + chance.below(100)));
             offered += quote.shortfalls().stream()
                             .anyMatch(shortfall -> shortfall.remedies().stream()
@@ -166,7 +168,7 @@ public final class PlannerBench {
             this.work = simulation.workload();
             this.crowd = simulation.crowdAsKnown(0.1, chance);
             long begun = System.nanoTime();
-            this.quote = new Planner(Guarantee.STANDARD, simulation.pieces(), crowd, 1).quote(work, deadline);
+            this.quote = new Planner(Guarantee.STANDARD, simulation.pieces(), crowd, () -> new SplittableRandom(1)).quote(work, deadline);
             this.quoteMillis = (System.nanoTime() - begun) / 1e6;
         }
 
@@ -198,7 +200,7 @@ public final class PlannerBench {
             if (Double.isFinite(alarm)) {
                 return;
             }
-            double expected = new Planner(Guarantee.STANDARD, running.pieces(), crowd, 1)
+            double expected = new Planner(Guarantee.STANDARD, running.pieces(), crowd, () -> new SplittableRandom(1))
                     .expectedTurns(work, deadline, now);
             double pace = Math.min(1.5, (running.answers() + 1) / (Math.min(expected, work.turnsInAll()) + 1));
             List<CrowdMember> slower = running.crowdAsKnown(0.1, chance).stream()
@@ -210,7 +212,7 @@ public final class PlannerBench {
                             member.documentsLeft()))
                     .toList();
             double left = deadline - now;
-            if (new Planner(Guarantee.STANDARD, running.pieces(), slower, 1).forecast(running.workload(), left).p90() > left) {
+            if (new Planner(Guarantee.STANDARD, running.pieces(), slower, () -> new SplittableRandom(1)).forecast(running.workload(), left).p90() > left) {
                 alarm = now;
             }
         }

@@ -34,7 +34,7 @@ class BoundariesTest {
             never("stitcher/", "another module than the engine", "dev\\.stitchwork\\.(splitter|ui|samples)\\b"),
             never("ui/", "the samples", "dev\\.stitchwork\\.samples\\b"),
             never(PURE, "the time of day", "java\\.time\\.Clock|(Instant|LocalDate|LocalDateTime|ZonedDateTime)\\.now\\(|System\\.(currentTimeMillis|nanoTime)"),
-            never(PURE, "luck", "java\\.util\\.(random\\.|Random\\b|SplittableRandom)|SecureRandom|ThreadLocalRandom|Math\\.random"),
+            never(PURE, "luck", "java\\.util\\.(random\\.(?!RandomGenerator;)|Random\\b|SplittableRandom)|RandomGenerator\\.(of|getDefault)|SecureRandom|ThreadLocalRandom|Math\\.random"),
             never(PURE, "files and the network", "java\\.nio\\.file\\.|java\\.io\\.File\\b|java\\.net\\.(Socket|http|URL\\b)|java\\.nio\\.channels\\."));
 
     @Test
