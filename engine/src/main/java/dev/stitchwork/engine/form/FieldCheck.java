@@ -51,7 +51,7 @@ final class FieldCheck {
         if (field.kind().isMarked() && field.comb() > 0) {
             problem("Expected no comb for kind %s but was %d".formatted(field.kind().json(), field.comb()), "/comb");
         }
-        if (field.box().width() / field.parts() < PIECE_MM_MIN) {
+        if (field.parts() > 1 && field.box().width() / field.parts() < PIECE_MM_MIN) {
             problem("Expected pieces of at least %s mm but was %s mm"
                     .formatted(mm(PIECE_MM_MIN), mm(field.box().width() / field.parts())), "/parts");
         }

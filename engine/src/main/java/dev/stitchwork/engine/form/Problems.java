@@ -3,6 +3,7 @@ package dev.stitchwork.engine.form;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,9 +25,14 @@ final class Problems {
     }
 
     void add(String expectedButWas, String pointer) {
+        add(() -> expectedButWas, pointer);
+    }
+
+    /** The same for a sentence that costs something to make: past the last that is listed none is made. */
+    void add(Supplier<String> expectedButWas, String pointer) {
         count++;
         if (sentences.size() < LISTED_MAX) {
-            sentences.add(expectedButWas + " at " + place(pointer) + ".");
+            sentences.add(expectedButWas.get() + " at " + place(pointer) + ".");
         }
     }
 

@@ -9,6 +9,9 @@ import java.util.SortedMap;
 
 /** What must hold between the parts of a template: names of their own, boxes on their page and apart. */
 final class TemplateCheck {
+    /** Each box is compared with each other one. */
+    private static final int BOXES_MAX = 5_000;
+
     private final Problems problems;
 
     TemplateCheck(Problems problems) {
@@ -29,7 +32,12 @@ final class TemplateCheck {
             }
         });
         names(fields);
-        overlaps(fields);
+        int boxes = fields.values().stream().mapToInt(field -> Math.max(1, field.options().size())).sum();
+        if (boxes > BOXES_MAX) {
+            problems.add("Expected at most %d boxes but was %d".formatted(BOXES_MAX, boxes), "/fields");
+        } else {
+            overlaps(fields);
+        }
     }
 
     /** @param pages every page of the form */

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads and writes template files; the format is published as a JSON Schema beside this class.
@@ -29,7 +30,7 @@ import java.util.TreeMap;
  */
 public final class TemplateJson {
     /** Largest template file, bytes. */
-    public static final int BYTES_MAX = 4 << 20;
+    public static final int BYTES_MAX = 2 << 20;
 
     private static final int NESTING_MAX = 32;
     private static final int DIGITS_MAX = 60;
@@ -56,12 +57,12 @@ public final class TemplateJson {
         checkNumbers(file, "", problems);
         problems.throwIfAny();
 
-        List<String> broken = TemplateSchema.check(file, problems);
+        Set<String> broken = TemplateSchema.check(file, problems).stream().map(TemplateJson::head).collect(Collectors.toSet());
         Optional<Locale> locale = locale(file.path("locale"), problems);
         SortedMap<Integer, Field> fields = soundFields(file.path("fields"), broken);
         TemplateCheck check = new TemplateCheck(problems);
         check.fields(fields, locale);
-        if (!isAnyUnder("/pages", broken) && file.path("pages").isArray()) {
+        if (broken.stream().noneMatch(place -> place.startsWith("/pages")) && file.path("pages").isArray()) {
             check.places(fields, TemplateTree.pages(file));
         }
         problems.throwIfAny();
@@ -143,17 +144,20 @@ public final class TemplateJson {
         }
     }
 
-    private static SortedMap<Integer, Field> soundFields(JsonNode list, List<String> broken) {
+    private static SortedMap<Integer, Field> soundFields(JsonNode list, Set<String> broken) {
         SortedMap<Integer, Field> fields = new TreeMap<>();
         for (int at = 0; list.isArray() && at < list.size(); at++) {
-            if (!isAnyUnder("/fields/" + at, broken)) {
+            if (!broken.contains("/fields/" + at)) {
                 fields.put(at, TemplateTree.field(list.get(at)));
             }
         }
         return fields;
     }
 
-    private static boolean isAnyUnder(String pointer, List<String> places) {
-        return places.stream().anyMatch(place -> place.equals(pointer) || place.startsWith(pointer + "/"));
+    /** The first two steps of a JSON pointer: which page or field it lies in. */
+    private static String head(String pointer) {
+        int second = pointer.indexOf('/', 1);
+        int third = second < 0 ? -1 : pointer.indexOf('/', second + 1);
+        return third < 0 ? pointer : pointer.substring(0, third);
     }
 }

@@ -48,7 +48,7 @@ final class TemplateSchema {
                 .forEach(breach -> {
                     String place = place(breach);
                     places.add(place);
-                    problems.add(sentence(breach), place);
+                    problems.add(() -> sentence(breach), place);
                 });
         return places;
     }

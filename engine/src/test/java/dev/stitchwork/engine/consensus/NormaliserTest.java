@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FieldKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -276,6 +279,32 @@ class NormaliserTest {
                 Normaliser.normalise(Reading.of(longest), field, UK);
                 Normaliser.ballot(Reading.of(longest), field, UK);
                 Normaliser.normalise(Reading.of(unit), field, UK);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noKeyingWhateverEndsTheVoteAndEqualBallotsHaveEqualValues(FieldKind kind) {
+        String[] alphabet = {
+            "0", "1", "2", "9", "00", "31", "1984", "-", "+", ".", ",", "/", "'", " ", "  ", "(", ")", "%", "£", "€", "EUR",
+            "x", "ext", "A", "ß", "İ", "feb", "March", "@", "mailto:", "<", "\u0301", "\u200d", "\ud800", "²", "٣", "年", ";ext="
+        };
+        Random random = new Random(kind.ordinal());
+        Map<String, Reading> values = new HashMap<>();
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder keyed = new StringBuilder();
+            for (int length = random.nextInt(1, 7); length > 0; length--) {
+                keyed.append(alphabet[random.nextInt(alphabet.length)]);
+            }
+            if (keyed.toString().isBlank()) {
+                continue;
+            }
+            Reading raw = Reading.of(keyed.toString());
+            String ballot = Normaliser.ballot(raw, Fields.of(kind), UK);
+            Reading value = Normaliser.normalise(raw, Fields.of(kind), UK);
+            if (ballot.startsWith("=")) {
+                assertEquals(values.computeIfAbsent(ballot, first -> value), value, ballot);
             }
         }
     }

@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,7 +255,46 @@ class TemplateJsonTest {
 
     @Test
     void aFileThatIsTooLargeIsNotRead() {
-        assertEquals("Expected a template file of at most 4194304 bytes but was 4194305.", problemsOf(new byte[4194305]));
+        assertEquals("Expected a template file of at most 2097152 bytes but was 2097153.", problemsOf(new byte[2097153]));
+    }
+
+    /** The largest files that could be made slow: unknown names, fields that break the schema, boxes to compare. */
+    static Stream<String> hostileFiles() {
+        String unknown = IntStream.range(0, 150_000).mapToObj(at -> "\"n%d\":1".formatted(at)).collect(Collectors.joining(","));
+        String fields = IntStream.range(0, 2_000).mapToObj(at -> "{\"name\":\"f%d\"}".formatted(at)).collect(Collectors.joining(","));
+        String option = "{\"value\":\"%d\",\"box\":{\"x\":1,\"y\":1,\"width\":1,\"height\":1}}";
+        String options = IntStream.range(0, 50).mapToObj(option::formatted).collect(Collectors.joining(","));
+        String choices = IntStream.range(0, 600)
+                .mapToObj(at -> "{\"name\":\"f%d\",\"page\":1,\"kind\":\"choice-any\",\"options\":[%s]}".formatted(at, options))
+                .collect(Collectors.joining(","));
+        String form = "{\"name\":\"a\",\"title\":\"a\",\"locale\":\"en-GB\",\"pages\":[{\"widthMm\":210,\"heightMm\":297}],";
+        return Stream.of("{" + unknown + "}", form + unknown + ",\"fields\":[" + fields + "]}", form + "\"fields\":[" + choices + "]}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileFiles")
+    void noFileHoldsTheProcessor(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        assertTrue(bytes.length <= TemplateJson.BYTES_MAX, "bytes: " + bytes.length);
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> problemsOf(bytes));
+    }
+
+    @Test
+    void theNumberOfBoxesHasALimit() throws IOException {
+        ObjectNode file = (ObjectNode) JSON.readTree(everyKind());
+        ArrayNode fields = file.putArray("fields");
+        for (int at = 0; at < 101; at++) {
+            ObjectNode field = fields.addObject().put("name", "f" + at).put("page", 1).put("kind", "choice-any");
+            ArrayNode options = field.putArray("options");
+            for (int option = 0; option < 50; option++) {
+                options.addObject().put("value", "v" + option).putObject("box")
+                        .put("x", 1.5 * at).put("y", 5 * option).put("width", 1).put("height", 4);
+            }
+        }
+        ((ObjectNode) file.at("/pages/0")).put("widthMm", 300).put("heightMm", 300);
+        assertEquals("Expected at most 5000 boxes but was 5050 at /fields.", problemsOf(JSON.writeValueAsBytes(file)));
+        fields.remove(100);
+        assertEquals(100, TemplateJson.read(JSON.writeValueAsBytes(file)).fields().size());
     }
 
     @ParameterizedTest
