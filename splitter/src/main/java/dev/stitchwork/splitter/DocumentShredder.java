@@ -10,6 +10,7 @@ import dev.stitchwork.splitter.cutting.InkMap;
 import dev.stitchwork.splitter.cutting.Montage;
 import dev.stitchwork.splitter.cutting.PictureEncoder;
 import dev.stitchwork.splitter.intake.FormValue;
+import dev.stitchwork.splitter.proof.PageProof;
 import dev.stitchwork.splitter.reading.FormValueReader;
 import dev.stitchwork.splitter.reading.InkReader;
 import dev.stitchwork.splitter.reading.PrintReader;
@@ -24,17 +25,17 @@ import java.util.Optional;
 final class DocumentShredder {
     private final FormTemplate template;
     private final PrintReader print;
-    private final List<Piece> pieces = new ArrayList<>();
+    /** Those of which it is not yet known what share of the ink they show. */
+    private final List<PageProof.Fragment> fragments = new ArrayList<>();
 
-    /** A fragment of which it is not yet known what share of the ink it shows. */
-    private record Piece(Field field, int part, byte[] picture, int ink, List<MachineReading> readings, Optional<String> flag) {}
 
     DocumentShredder(FormTemplate template, PrintReader print) {
         this.template = template;
         this.print = print;
     }
 
-    void shred(int page, Sheet sheet, Registration.Laid laid, List<FormValue> values) {
+    PageProof shred(int filePage, int page, Sheet sheet, Registration.Laid laid, List<FormValue> values) {
+        List<PageProof.Fragment> cutHere = new ArrayList<>();
         List<Field> fields = template.fieldsOfPage(page);
         InkMap ink = new InkMap(laid.picture(), sheet, laid.errorPx(), fields);
         Cutter cutter = new Cutter(ink);
@@ -48,19 +49,21 @@ final class DocumentShredder {
                 Optional<MachineReading> reading = valueReader.read(field)
                         .or(() -> inkReader.read(field, cut.span()))
                         .or(() -> print.read(field, cut, template.locale()));
-                pieces.add(new Piece(field, part, PictureEncoder.png(cut.picture()), cut.ink(),
-                        reading.stream().toList(), cut.flag()));
+                cutHere.add(new PageProof.Fragment(
+                        field, part, cut, PictureEncoder.png(cut.picture()), reading.stream().toList()));
             }
         }
+        fragments.addAll(cutHere);
+        return new PageProof(filePage, page, laid, ink, cutHere);
     }
 
     /** Every part of every field, in the order of the template. */
     List<Shred> shreds() {
-        double all = Math.max(1, pieces.stream().mapToInt(Piece::ink).sum());
-        return pieces.stream()
-                .sorted(Comparator.comparingInt(piece -> template.fields().indexOf(piece.field())))
-                .map(piece -> new Shred(piece.field().name(), piece.part(), piece.picture(), piece.ink() / all,
-                        piece.readings(), piece.flag()))
+        double all = Math.max(1, fragments.stream().mapToInt(fragment -> fragment.cut().ink()).sum());
+        return fragments.stream()
+                .sorted(Comparator.comparingInt(fragment -> template.fields().indexOf(fragment.field())))
+                .map(fragment -> new Shred(fragment.field().name(), fragment.part(), fragment.picture(),
+                        fragment.cut().ink() / all, fragment.readings(), fragment.cut().flag()))
                 .toList();
     }
 }

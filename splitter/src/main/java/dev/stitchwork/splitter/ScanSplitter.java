@@ -9,6 +9,7 @@ import dev.stitchwork.splitter.intake.Intake;
 import dev.stitchwork.splitter.intake.IntakeLimits;
 import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
+import dev.stitchwork.splitter.proof.Proofs;
 import dev.stitchwork.splitter.reading.PrintReader;
 import dev.stitchwork.splitter.registration.Registration;
 import dev.stitchwork.splitter.registration.Sheet;
@@ -40,6 +41,11 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
 
     @Override
     public void split(Scan scan, Pieces pieces) throws UnreadableScanException {
+        split(scan, pieces, Proofs.NONE);
+    }
+
+    /** Splits a file as {@link #split(Scan, Pieces)} does, and shows each page as it was cut to the client's eyes. */
+    public void split(Scan scan, Pieces pieces, Proofs proofs) throws UnreadableScanException {
         try (Pages pages = intake.open(scan.name(), scan.content(), scan.password())) {
             List<Sheet> sheets = shelf.sheets(scan);
             if (pages.count() == 0 || pages.count() % sheets.size() != 0) {
@@ -47,12 +53,13 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
                         "Expected %s for form '%s' but scan '%s' has %d: send whole documents, or check the template."
                                 .formatted(expected(sheets.size()), scan.template().name(), scan.name(), pages.count()));
             }
+            proofs.opened(pages.count());
             RefusedException firstRefusal = null;
             boolean anyCut = false;
             for (int first = 1; first <= pages.count(); first += sheets.size()) {
                 ShreddedDocument document;
                 try {
-                    document = document(scan, pages, sheets, first);
+                    document = document(scan, pages, sheets, first, proofs);
                 } catch (RefusedException refused) {
                     firstRefusal = firstRefusal == null ? refused : firstRefusal;
                     pieces.refused(IntStream.range(first, first + sheets.size()).boxed().toList(), refused.getMessage());
@@ -73,7 +80,8 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
         return pages == 1 ? "at least 1 page" : "a multiple of %d pages".formatted(pages);
     }
 
-    private ShreddedDocument document(Scan scan, Pages pages, List<Sheet> sheets, int first) throws RefusedException {
+    private ShreddedDocument document(Scan scan, Pages pages, List<Sheet> sheets, int first, Proofs proofs)
+            throws RefusedException {
         List<PageFit> fits = new ArrayList<>();
         DocumentShredder shredder = new DocumentShredder(scan.template(), print);
         for (int page = 1; page <= sheets.size(); page++) {
@@ -87,7 +95,7 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
                                 .formatted(page, scan.template().name(), filePage, scan.name()));
             }
             fits.add(new PageFit(filePage, laid.get().errorPx()));
-            shredder.shred(page, sheet, laid.get(), decoded.values());
+            proofs.page(shredder.shred(filePage, page, sheet, laid.get(), decoded.values()));
         }
         return new ShreddedDocument(fits, shredder.shreds());
     }

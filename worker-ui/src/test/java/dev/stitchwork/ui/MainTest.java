@@ -31,7 +31,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "template", "template check", "template add", "template list", "template from-pdf", "submit",
+    @ValueSource(strings = {"serve", "template", "template check", "template add", "template list", "template from-pdf", "split", "submit",
         "status", "download", "reconcile"})
     void everyCommandHelpsWithAnExampleAndItsExitCodes(String command) {
         Run run = run((command + " --help").split(" "));

@@ -10,6 +10,21 @@ import java.util.Optional;
  * @param picture on its canvas
  * @param span which part of the page it shows
  * @param ink pixels of the field's ink in it
+ * @param hidden what was left out of it
  * @param flag what is doubtful about the cut, for the client
  */
-public record Cut(Gray picture, Span span, int ink, Optional<String> flag) {}
+public record Cut(Gray picture, Span span, int ink, Hidden hidden, Optional<String> flag) {
+    /**
+     * What the part of the page shows and the fragment does not, in pixels of the page.
+     *
+     * @param print of the printed form
+     * @param foreign of other fields' ink, and of ink that belongs to no field
+     */
+    public record Hidden(int print, int foreign) {
+        static final Hidden NOTHING = new Hidden(0, 0);
+
+        Hidden and(Hidden other) {
+            return new Hidden(print + other.print, foreign + other.foreign);
+        }
+    }
+}

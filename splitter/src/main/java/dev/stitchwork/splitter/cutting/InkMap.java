@@ -116,8 +116,23 @@ public final class InkMap {
         return page;
     }
 
+    /** The fields of this page. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** Which field a pixel's ink belongs to, as its place in {@link #fields()}; below zero where it is nobody's. */
+    public int owner(int x, int y) {
+        return owners[blobs.at(x, y)];
+    }
+
+    /** Whether there is filled-in ink at a pixel. */
+    public boolean isFilled(int x, int y) {
+        return blobs.at(x, y) != 0;
+    }
+
     /** Whether the form itself is printed at a pixel, or so near that it cannot be told. */
-    boolean isPrint(int x, int y) {
+    public boolean isPrint(int x, int y) {
         return print.at(x, y);
     }
 
@@ -142,6 +157,19 @@ public final class InkMap {
             }
         }
         return pieces;
+    }
+
+    /** How much of a rectangle is printed form, and how much is ink of others. */
+    Cut.Hidden hidden(Field field, Span span) {
+        int printed = 0;
+        int foreign = 0;
+        for (int y = span.top(); y < span.bottom(); y++) {
+            for (int x = span.left(); x < span.right(); x++) {
+                printed += print.at(x, y) && !isOwn(field, x, y) ? 1 : 0;
+                foreign += isForeign(field, x, y) ? 1 : 0;
+            }
+        }
+        return new Cut.Hidden(printed, foreign);
     }
 
     /** Number of pixels of a field's ink inside a rectangle. */

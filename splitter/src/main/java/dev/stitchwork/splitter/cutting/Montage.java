@@ -33,12 +33,14 @@ public final class Montage {
 
     public Cut cut(Field field) {
         Gray[] cells = new Gray[field.options().size()];
+        Cut.Hidden hidden = Cut.Hidden.NOTHING;
         int wide = 0;
         int high = 0;
         for (int i = 0; i < cells.length; i++) {
             cells[i] = cell(field, field.options().get(i), i + 1);
             wide = Math.max(wide, cells[i].width());
             high = Math.max(high, cells[i].height());
+            hidden = hidden.and(ink.hidden(field, Sheet.span(field.options().get(i).box())));
         }
         int columns = Math.max(1, Math.min(cells.length, ROW_WIDTH_MAX / (wide + GAP)));
         int rows = (cells.length + columns - 1) / columns;
@@ -48,7 +50,7 @@ public final class Montage {
         }
         Span span = Sheet.span(field.box());
         int own = ink.pieces(field).stream().mapToInt(piece -> ink.ink(field, piece)).sum();
-        return new Cut(Canvas.centred(sheet, 1), span, own, Optional.empty());
+        return new Cut(Canvas.centred(sheet, 1), span, own, hidden, Optional.empty());
     }
 
     private Gray cell(Field field, Option option, int number) {

@@ -18,6 +18,10 @@ public final class Bars {
         return bar(name, 0).setUnit(" fragments", 1).build();
     }
 
+    static ProgressBar ofPages(String name) {
+        return bar(name, -1).setUnit(" pages", 1).build();
+    }
+
     public static ProgressBar ofRounds(String name, long rounds) {
         return bar(name, rounds).setUnit(" rounds", 1).build();
     }

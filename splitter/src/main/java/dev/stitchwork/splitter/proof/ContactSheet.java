@@ -1,0 +1,195 @@
+package dev.stitchwork.splitter.proof;
+
+import dev.stitchwork.engine.MachineReading;
+import dev.stitchwork.engine.Reading;
+import dev.stitchwork.engine.form.Box;
+import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.engine.form.Option;
+import dev.stitchwork.splitter.cutting.InkMap;
+import dev.stitchwork.splitter.raster.Span;
+import dev.stitchwork.splitter.registration.Sheet;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+
+/**
+ * A page beside its fragments. On the page each field has a colour, for its boxes and for the ink that was taken for its
+ * own; what was taken for the printed form is grey, and what belongs to no field is red.
+ */
+final class ContactSheet {
+    /** Pixels of the page for one of the sheet. */
+    private static final int SHRINK = 3;
+    /** Pixels of a fragment for one of the sheet. */
+    private static final int FRAGMENT_SHRINK = 2;
+    private static final int FRAGMENTS_WIDTH = 1300;
+    private static final int GAP = 12;
+    private static final int LINE = 15;
+    private static final Color BACKGROUND = new Color(0xE9E9E9);
+    private static final Color NOBODY = new Color(0xE00000);
+    private static final Color PRINT = new Color(0xB8B8B8);
+    private static final Color DOUBT = new Color(0xB00000);
+
+    private final InkMap ink;
+    private final List<PageProof.Fragment> fragments;
+    private final Lettering letters = new Lettering(12);
+
+    private record Placed(PageProof.Fragment fragment, BufferedImage picture, int x, int y) {}
+
+    ContactSheet(InkMap ink, List<PageProof.Fragment> fragments) {
+        this.ink = ink;
+        this.fragments = fragments;
+    }
+
+    byte[] png() {
+        BufferedImage page = page();
+        List<Placed> placed = placed(page.getWidth() + 2 * GAP);
+        int bottom = placed.stream().mapToInt(one -> one.y() + one.picture().getHeight()).max().orElse(0);
+        BufferedImage sheet = new BufferedImage(page.getWidth() + 2 * GAP + FRAGMENTS_WIDTH,
+                Math.max(bottom, page.getHeight() + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
+        Graphics2D to = sheet.createGraphics();
+        to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        to.setColor(BACKGROUND);
+        to.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        to.drawImage(page, GAP, GAP, null);
+        for (Placed one : placed) {
+            caption(to, one);
+            to.drawImage(one.picture(), one.x(), one.y(), null);
+        }
+        to.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(sheet, "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing to memory cannot fail.", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void caption(Graphics2D to, Placed one) {
+        PageProof.Fragment fragment = one.fragment();
+        double room = one.picture().getWidth();
+        String name = fragment.field().name() + (fragment.field().parts() > 1 ? " part " + fragment.part() : "");
+        Color colour = colour(ink.fields().indexOf(fragment.field()));
+        letters.draw(to, name, one.x(), one.y() - 4, room, colour);
+        double after = letters.width(name) + 8;
+        String readings = readings(fragment);
+        letters.draw(to, readings, one.x() + after, one.y() - 4, room - after, Color.BLACK);
+        fragment.cut().flag().ifPresent(flag -> {
+            to.setColor(DOUBT);
+            to.draw(new Rectangle2D.Double(one.x() - 2, one.y() - 2, room + 3, one.picture().getHeight() + 3));
+        });
+    }
+
+    private static String readings(PageProof.Fragment fragment) {
+        StringBuilder text = new StringBuilder();
+        for (MachineReading reading : fragment.readings()) {
+            text.append(String.format(Locale.ROOT, "%s: %s %.2f ", reading.reader(),
+                    reading.reading().verdict() == Reading.Verdict.VALUE ? "'" + reading.reading().text() + "'" : "blank", reading.confidence()));
+        }
+        return text.toString();
+    }
+
+    private List<Placed> placed(int left) {
+        List<Placed> placed = new ArrayList<>();
+        int x = left;
+        int y = GAP + LINE;
+        int high = 0;
+        for (PageProof.Fragment fragment : fragments) {
+            BufferedImage picture = shrunk(fragment.picture());
+            if (x > left && x + picture.getWidth() > left + FRAGMENTS_WIDTH - GAP) {
+                x = left;
+                y += high + GAP + LINE;
+                high = 0;
+            }
+            placed.add(new Placed(fragment, picture, x, y));
+            x += picture.getWidth() + GAP;
+            high = Math.max(high, picture.getHeight());
+        }
+        return placed;
+    }
+
+    private static BufferedImage shrunk(byte[] png) {
+        try {
+            BufferedImage whole = ImageIO.read(new ByteArrayInputStream(png));
+            int width = whole.getWidth() / FRAGMENT_SHRINK;
+            int height = whole.getHeight() / FRAGMENT_SHRINK;
+            BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+            Graphics2D to = small.createGraphics();
+            to.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            to.drawImage(whole, 0, 0, width, height, null);
+            to.dispose();
+            return small;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Expected a fragment that is a PNG but it cannot be read.", impossible);
+        }
+    }
+
+    private BufferedImage page() {
+        int width = ink.page().width() / SHRINK;
+        int height = ink.page().height() / SHRINK;
+        BufferedImage page = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                page.setRGB(x, y, mean(x * SHRINK, y * SHRINK));
+            }
+        }
+        Graphics2D to = page.createGraphics();
+        to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        for (int i = 0; i < ink.fields().size(); i++) {
+            to.setColor(colour(i));
+            for (Box box : boxes(ink.fields().get(i))) {
+                Span span = Sheet.span(box);
+                to.draw(new Rectangle2D.Double(span.left() / (double) SHRINK, span.top() / (double) SHRINK,
+                        span.width() / (double) SHRINK, span.height() / (double) SHRINK));
+            }
+        }
+        to.dispose();
+        return page;
+    }
+
+    private static List<Box> boxes(Field field) {
+        return field.kind().isChoice() ? field.options().stream().map(Option::box).toList() : List.of(field.box());
+    }
+
+    private int mean(int left, int top) {
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        for (int y = top; y < top + SHRINK; y++) {
+            for (int x = left; x < left + SHRINK; x++) {
+                int colour = colour(x, y);
+                red += colour >> 16 & 0xff;
+                green += colour >> 8 & 0xff;
+                blue += colour & 0xff;
+            }
+        }
+        int all = SHRINK * SHRINK;
+        return red / all << 16 | green / all << 8 | blue / all;
+    }
+
+    private int colour(int x, int y) {
+        if (ink.isFilled(x, y)) {
+            int owner = ink.owner(x, y);
+            return (owner < 0 ? NOBODY : colour(owner)).getRGB();
+        }
+        int grey = ink.page().at(x, y);
+        return (ink.isPrint(x, y) && grey < PRINT.getRed() ? PRINT : new Color(grey, grey, grey)).getRGB();
+    }
+
+    /** Neighbours in the template lie far apart in hue: steps of the golden angle. */
+    private static Color colour(int field) {
+        float hue = (0.33f + field * 0.381966f) % 1;
+        // Red is what belongs to nobody.
+        return Color.getHSBColor(0.08f + hue * 0.84f, 1, 0.72f);
+    }
+}

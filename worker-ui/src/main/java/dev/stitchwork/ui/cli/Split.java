@@ -1,0 +1,195 @@
+package dev.stitchwork.ui.cli;
+
+import dev.stitchwork.engine.Scan;
+import dev.stitchwork.engine.ShreddedDocument;
+import dev.stitchwork.engine.Splitter;
+import dev.stitchwork.engine.UnreadableScanException;
+import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.engine.form.InvalidTemplateException;
+import dev.stitchwork.engine.form.TemplateJson;
+import dev.stitchwork.engine.form.TemplatePage;
+import dev.stitchwork.splitter.ScanSplitter;
+import dev.stitchwork.splitter.proof.PageProof;
+import dev.stitchwork.splitter.proof.Proofs;
+import dev.stitchwork.ui.Command;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine;
+
+/** Splits scans without a server, into a folder where a client can see what would be cut. */
+@CommandLine.Command(
+        name = "split",
+        description = "Cuts scans into fragments, without a server, to check a template by eye.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nWhat is written, for each FILE into a folder of its name:%n",
+        footer = {
+            "  page-1.png ...     contact sheets: the page with its fields in colours, beside its fragments;",
+            "                     ink of no field is red, the printed form grey, a doubtful fragment framed in red",
+            "  fragments/...      what people are shown: page, field, part",
+            "  split.json         where the form lies, estimated error, what was hidden, what machines read",
+            "",
+            "Example:",
+            "  stitchwork split march.pdf --template claim.json --out look"
+        })
+public final class Split implements Command {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Option(names = "--template", paramLabel = "TEMPLATE", required = true,
+            description = "the template file; the pictures of the empty form that it names are looked for beside it")
+    private Path templateFile;
+
+    @CommandLine.Option(names = "--references", paramLabel = "DIR",
+            description = "where the pictures of the empty form are instead")
+    private Path referenceFolder;
+
+    @CommandLine.Option(names = "--out", paramLabel = "DIR", required = true, description = "folder to write to")
+    private Path out;
+
+    @CommandLine.Option(names = "--password-file", paramLabel = "FILE", description = "file with the password that opens the scans")
+    private Path passwordFile;
+
+    @CommandLine.Parameters(arity = "1..*", paramLabel = "FILE", description = "scans: PDF, TIFF, PNG or JPEG")
+    private List<Path> files;
+
+    private int pagesRefused;
+    private int filesRefused;
+
+    @Override
+    public Integer call() throws IOException {
+        InputFiles.check(files);
+        Map<String, Long> folders = files.stream().collect(Collectors.groupingBy(Split::folder, Collectors.counting()));
+        if (folders.size() < files.size()) {
+            throw new CommandFailure(Exit.USAGE, "Expected files of different names but %d share one: split them into different folders."
+                    .formatted(files.size() - folders.size() + 1));
+        }
+        FormTemplate template = template();
+        Map<String, byte[]> references = references(template);
+        Optional<String> password = InputFiles.secret(passwordFile);
+        // Natives and language data are unpacked here, by a process that may be one of several.
+        Path work = Files.createTempDirectory("stitchwork-split");
+        try (ScanSplitter splitter = new ScanSplitter(work)) {
+            splitter.machineReadingUnavailable().ifPresent(reason -> err().println(reason));
+            for (Path file : files) {
+                split(splitter, new Scan(file.getFileName().toString(), () -> Files.newByteChannel(file), template, references, password), file);
+            }
+        } finally {
+            delete(work);
+        }
+        if (filesRefused == files.size()) {
+            return Exit.REFUSED;
+        }
+        return filesRefused + pagesRefused == 0 ? Exit.DONE : Exit.PARTLY;
+    }
+
+    private void split(ScanSplitter splitter, Scan scan, Path file) throws IOException {
+        ProofFolder folder = new ProofFolder(out.resolve(folder(file)));
+        try (ProgressBar bar = Bars.ofPages(scan.name())) {
+            splitter.split(scan, new Splitter.Pieces() {
+                @Override
+                public void document(ShreddedDocument document) {
+                    // What was cut has been written page by page.
+                }
+
+                @Override
+                public void refused(List<Integer> filePages, String reason) {
+                    pagesRefused += filePages.size();
+                    folder.refused(filePages, reason);
+                    bar.stepTo(filePages.get(filePages.size() - 1));
+                    err().println("stitchwork: " + reason);
+                }
+            }, new Proofs() {
+                @Override
+                public void opened(int pages) {
+                    bar.maxHint(pages);
+                }
+
+                @Override
+                public void page(PageProof proof) {
+                    write(folder, proof);
+                    bar.stepTo(proof.filePage());
+                    out().println(line(scan, proof));
+                }
+            });
+        } catch (UnreadableScanException unreadable) {
+            filesRefused++;
+            folder.refused(List.of(), unreadable.getMessage());
+            err().println("stitchwork: " + unreadable.getMessage());
+        }
+        folder.close(file, scan.template().name());
+    }
+
+    private static void write(ProofFolder folder, PageProof proof) {
+        try {
+            folder.add(proof);
+        } catch (IOException full) {
+            throw new UncheckedIOException("Expected room to write what was cut but there is none.", full);
+        }
+    }
+
+    private static String line(Scan scan, PageProof proof) {
+        long flagged = proof.fragments().stream().filter(fragment -> fragment.cut().flag().isPresent()).count();
+        long read = proof.fragments().stream().filter(fragment -> !fragment.readings().isEmpty()).count();
+        return "%s page %d: page %d of '%s', turned %d degrees, match %.0f %%, error %.1f px; %s, %d read by machine, %d doubtful".formatted(
+                scan.name(), proof.filePage(), proof.templatePage(), scan.template().name(), proof.turn() * 90,
+                proof.match() * 100, proof.errorPx(), Template.many(proof.fragments().size(), "fragment"), read, flagged);
+    }
+
+    private FormTemplate template() throws IOException {
+        InputFiles.check(List.of(templateFile));
+        try {
+            return TemplateJson.read(Files.readAllBytes(templateFile));
+        } catch (InvalidTemplateException invalid) {
+            throw new CommandFailure(Exit.REFUSED, String.join("\n", invalid.problems()));
+        }
+    }
+
+    private Map<String, byte[]> references(FormTemplate template) throws IOException {
+        Path folder = referenceFolder != null ? referenceFolder : templateFile.toAbsolutePath().getParent();
+        Map<String, byte[]> references = new LinkedHashMap<>();
+        for (TemplatePage page : template.pages()) {
+            if (page.reference().isPresent()) {
+                String name = page.reference().get().file();
+                Path picture = folder.resolve(Path.of(name).getFileName());
+                if (!Files.isReadable(picture)) {
+                    throw new CommandFailure(Exit.USAGE,
+                            "Expected the picture of the empty form '%s' in '%s' but it is not there: name its folder with --references."
+                                    .formatted(name, folder));
+                }
+                references.put(name, Files.readAllBytes(picture));
+            }
+        }
+        return references;
+    }
+
+    private static String folder(Path file) {
+        return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}
