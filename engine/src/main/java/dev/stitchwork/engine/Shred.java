@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param inkShare this fragment's share of the filled-in ink of its document, 0 to 1
  * @param machineReadings what machines read, possibly nothing
  * @param flag what is doubtful about the cut, for the client; empty where nothing is
+ * @param spot where it stands; empty on a form, whose template says so
  */
 public record Shred(
         String field,
@@ -19,8 +20,15 @@ public record Shred(
         byte[] picture,
         double inkShare,
         List<MachineReading> machineReadings,
-        Optional<String> flag) {
+        Optional<String> flag,
+        Optional<Spot> spot) {
     public Shred {
         machineReadings = List.copyOf(machineReadings);
+    }
+
+    /** A piece of a form. */
+    public Shred(
+            String field, int part, byte[] picture, double inkShare, List<MachineReading> machineReadings, Optional<String> flag) {
+        this(field, part, picture, inkShare, machineReadings, flag, Optional.empty());
     }
 }

@@ -94,7 +94,7 @@ final class SplitJob {
                 return;
             }
             pack.keep();
-            if (!store.documents().split(attempt, pieces.documents, pieces.refusals, splitter.machineReadingUnavailable())) {
+            if (!store.documents().split(attempt, pieces.documents, pieces.refusals, splitter.readingNote(scan.template()))) {
                 safe.delete(pack.name());
             }
         }
@@ -159,7 +159,8 @@ final class SplitJob {
             Set<String> places = new HashSet<>();
             for (Shred shred : document.shreds()) {
                 Field field = form.field(shred.field()).orElse(null);
-                if (field == null || shred.part() < 1 || shred.part() > field.parts() || !places.add(shred.part() + shred.field())) {
+                boolean tooMany = field != null && form.layout().fixed() && shred.part() > field.parts();
+                if (field == null || shred.part() < 1 || tooMany || !places.add(shred.part() + shred.field())) {
                     throw new IllegalArgumentException("Expected each part of each field of form '%s' once but was part %d of '%s'."
                             .formatted(form.name(), shred.part(), shred.field()));
                 }
@@ -171,7 +172,8 @@ final class SplitJob {
                         slot.length(),
                         shred.inkShare(),
                         shred.machineReadings(),
-                        shred.flag().orElse("")));
+                        shred.flag().orElse(""),
+                        shred.spot()));
             }
             documents.add(new Cut(document.pages(), pieces));
         }

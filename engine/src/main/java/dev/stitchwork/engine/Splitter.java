@@ -1,5 +1,6 @@
 package dev.stitchwork.engine;
 
+import dev.stitchwork.engine.form.FormTemplate;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public interface Splitter {
 
     /** Why no printed text will be read by machine, as one sentence for the client; empty where it will be. */
     Optional<String> machineReadingUnavailable();
+
+    /** What a client should know of how print of this template is read by machine, one sentence; empty for nothing. */
+    default Optional<String> readingNote(FormTemplate template) {
+        return machineReadingUnavailable();
+    }
 
     /** Hears of each document of a file. */
     interface Pieces {

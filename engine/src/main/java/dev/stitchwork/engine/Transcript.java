@@ -1,6 +1,7 @@
 package dev.stitchwork.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every fragment of one document, answered as far as it is, not yet joined; the mirror of {@link ShreddedDocument}.
@@ -28,6 +29,7 @@ public record Transcript(String file, int number, List<Integer> filePages, List<
      * @param keyings what people keyed, raw, in the order it came, without their identity
      * @param machineReadings what machines read
      * @param flag what the splitter found doubtful; empty string where nothing
+     * @param spot where it stands; empty on a form
      */
     public record Part(
             String field,
@@ -37,7 +39,8 @@ public record Transcript(String file, int number, List<Integer> filePages, List<
             double agreement,
             List<Reading> keyings,
             List<MachineReading> machineReadings,
-            String flag) {
+            String flag,
+            Optional<Spot> spot) {
         public Part {
             keyings = List.copyOf(keyings);
             machineReadings = List.copyOf(machineReadings);
@@ -46,6 +49,19 @@ public record Transcript(String file, int number, List<Integer> filePages, List<
                         "Expected a reading exactly where a part is settled but part %d of field '%s' is %s with %s."
                                 .formatted(part, field, state, reading));
             }
+        }
+
+        /** A piece of a form. */
+        public Part(
+                String field,
+                int part,
+                TaskState state,
+                Reading reading,
+                double agreement,
+                List<Reading> keyings,
+                List<MachineReading> machineReadings,
+                String flag) {
+            this(field, part, state, reading, agreement, keyings, machineReadings, flag, Optional.empty());
         }
     }
 }

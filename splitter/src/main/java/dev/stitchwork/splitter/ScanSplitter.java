@@ -46,6 +46,10 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
 
     /** Splits a file as {@link #split(Scan, Pieces)} does, and shows each page as it was cut to the client's eyes. */
     public void split(Scan scan, Pieces pieces, Proofs proofs) throws UnreadableScanException {
+        if (!scan.template().layout().fixed()) {
+            throw new UnreadableScanException("Expected a template of layout form but '%s' is of layout %s, which is not cut yet."
+                    .formatted(scan.template().name(), scan.template().layout().json()));
+        }
         try (Pages pages = intake.open(scan.name(), scan.content(), scan.password())) {
             List<Sheet> sheets = shelf.sheets(scan);
             if (pages.count() == 0 || pages.count() % sheets.size() != 0) {

@@ -60,7 +60,7 @@ final class CsvRecords implements RecordWriter {
     }
 
     private static String cell(RecordField field) {
-        boolean harmless = field.mark().isPresent()
+        boolean harmless = field.isMarkOnly()
                 || field.value().isOfKind() && NEVER_FORMULAS.contains(field.field().kind());
         return harmless ? field.text() : guarded(field.text());
     }

@@ -27,8 +27,8 @@ record FormRecord(String file, int number, List<Integer> filePages, List<RecordF
         List<RecordField> fields = template.fields().stream()
                 .map(field -> {
                     List<Transcript.Part> own = parts.getOrDefault(field.name(), List.of());
-                    checkComplete(field, own, transcript);
-                    return RecordField.of(field, own, template.locale());
+                    checkComplete(field, template.layout().fixed() ? field.parts() : own.size(), own, transcript);
+                    return RecordField.of(field, own, template);
                 })
                 .toList();
         return new FormRecord(transcript.file(), transcript.number(), transcript.filePages(), fields);
@@ -38,13 +38,14 @@ record FormRecord(String file, int number, List<Integer> filePages, List<RecordF
         return fields.stream().filter(test).toList();
     }
 
-    private static void checkComplete(Field field, List<Transcript.Part> parts, Transcript transcript) {
+    /** @param count how many pieces there should be: where only the page knows, none may be missing before the last */
+    private static void checkComplete(Field field, int count, List<Transcript.Part> parts, Transcript transcript) {
         List<Integer> numbers = parts.stream().map(Transcript.Part::part).sorted().toList();
-        for (int part = 1; part <= field.parts(); part++) {
-            if (numbers.size() != field.parts() || numbers.get(part - 1) != part) {
+        for (int part = 1; part <= Math.max(1, count); part++) {
+            if (numbers.size() != count || count == 0 || numbers.get(part - 1) != part) {
                 throw new IllegalArgumentException(
                         "Expected parts 1 to %d of field '%s' once each but was %s in document %d of file '%s'."
-                                .formatted(field.parts(), field.name(), numbers, transcript.number(), transcript.file()));
+                                .formatted(Math.max(1, count), field.name(), numbers, transcript.number(), transcript.file()));
             }
         }
     }

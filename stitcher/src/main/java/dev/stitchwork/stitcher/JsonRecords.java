@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.stitchwork.engine.MachineReading;
 import dev.stitchwork.engine.Reading;
+import dev.stitchwork.engine.Spot;
 import dev.stitchwork.engine.Transcript;
 import dev.stitchwork.engine.form.Box;
 import dev.stitchwork.engine.form.FormTemplate;
@@ -144,6 +145,21 @@ final class JsonRecords implements RecordWriter {
         }
         out.writeEndArray();
         writeText("flag", part.flag().isEmpty() ? null : part.flag());
+        if (part.spot().isPresent()) {
+            write(part.spot().get());
+        } else {
+            out.writeNullField("spot");
+        }
+        out.writeEndObject();
+    }
+
+    private void write(Spot spot) throws IOException {
+        out.writeObjectFieldStart("spot");
+        out.writeNumberField("line", spot.line());
+        writeShare("x", spot.x());
+        writeShare("y", spot.y());
+        writeShare("width", spot.width());
+        writeShare("height", spot.height());
         out.writeEndObject();
     }
 

@@ -5,6 +5,7 @@ import dev.stitchwork.engine.TaskState;
 import dev.stitchwork.engine.Transcript;
 import dev.stitchwork.engine.consensus.Normaliser;
 import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.engine.form.FormTemplate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ record RecordField(
         parts = List.copyOf(parts);
     }
 
-    static RecordField of(Field field, List<Transcript.Part> unordered, Locale locale) {
+    static RecordField of(Field field, List<Transcript.Part> unordered, FormTemplate template) {
         List<Transcript.Part> parts =
                 unordered.stream().sorted(Comparator.comparingInt(Transcript.Part::part)).toList();
         TaskState state = parts.stream().map(Transcript.Part::state).reduce(RecordField::lesser).orElseThrow();
@@ -43,17 +44,30 @@ record RecordField(
             case DISPUTED -> Optional.of(Mark.DISPUTED);
             case AGREED, ADJUDICATED -> unread(parts);
         };
+        if (!template.layout().fixed() && RunningText.KINDS.contains(field.kind())) {
+            FieldValue text = RunningText.of(parts);
+            return new RecordField(field, state, unsettled, text, unsettled.isPresent() ? List.of() : Breach.of(text, field), parts);
+        }
         if (unsettled.isPresent()) {
             return new RecordField(field, state, unsettled, FieldValue.NONE, List.of(), parts);
         }
-        FieldValue value = FieldValue.of(joined(field, parts, locale), field);
+        FieldValue value = FieldValue.of(joined(field, parts, template.locale()), field);
         Optional<Mark> impossible = Optional.of(Mark.IMPOSSIBLE).filter(mark -> field.kind().isMarked() && !value.isOfKind());
         return new RecordField(field, state, impossible, value, Breach.of(value, field), parts);
     }
 
     /** The text of its cell, without the guard against formulas. */
     String text() {
-        return mark.map(Mark::cell).orElseGet(value::text);
+        return isMarkOnly() ? mark.get().cell() : value.text();
+    }
+
+    /** Whether a mark stands for the whole value: in running text marks stand where a piece is missing. */
+    boolean isMarkOnly() {
+        return mark.isPresent() && !hasText();
+    }
+
+    private boolean hasText() {
+        return mark.filter(Mark.IMPOSSIBLE::equals).isEmpty() && value != FieldValue.NONE;
     }
 
     /** The share of voices behind its least certain part, 0 to 1; empty unless all its parts are agreed. */
@@ -75,7 +89,7 @@ record RecordField(
         return worstFirst.indexOf(one) < worstFirst.indexOf(other) ? one : other;
     }
 
-    private static Optional<Mark> unread(List<Transcript.Part> parts) {
+    static Optional<Mark> unread(List<Transcript.Part> parts) {
         List<Reading.Verdict> verdicts = parts.stream().map(part -> part.reading().verdict()).toList();
         if (verdicts.contains(Reading.Verdict.WRONG_CROP)) {
             return Optional.of(Mark.WRONG_CROP);

@@ -68,9 +68,13 @@ final class Claims {
     }
 
     static String stitched(DeliveryFormat format, Transcript... transcripts) {
+        return stitched(TEMPLATE, format, transcripts);
+    }
+
+    static String stitched(FormTemplate template, DeliveryFormat format, Transcript... transcripts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            new RecordStitcher().stitch(TEMPLATE, List.of(transcripts).iterator(), format, out);
+            new RecordStitcher().stitch(template, List.of(transcripts).iterator(), format, out);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

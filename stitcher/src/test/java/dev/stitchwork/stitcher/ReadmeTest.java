@@ -46,6 +46,7 @@ class ReadmeTest {
     void everyPropertyIsDocumented() throws IOException {
         Set<String> found = new LinkedHashSet<>();
         addPaths(new ObjectMapper().readTree(Claims.resource("claim.json")), "", found);
+        addPaths(new ObjectMapper().readTree(Claims.resource("letter.json")), "", found);
         assertEquals(new ArrayList<>(found), rows("JSON").toList());
     }
 

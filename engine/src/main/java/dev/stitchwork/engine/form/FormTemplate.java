@@ -11,13 +11,20 @@ import java.util.Optional;
  * @param name short name, unique among a client's templates
  * @param title what the client calls the form
  * @param locale how numbers, dates and phone numbers are written on it
+ * @param layout how its fields lie on a page
  * @param pages its pages, at least one
  * @param fields its fields, in the order of the output's columns
  */
-public record FormTemplate(String name, String title, Locale locale, List<TemplatePage> pages, List<Field> fields) {
+public record FormTemplate(
+        String name, String title, Locale locale, Layout layout, List<TemplatePage> pages, List<Field> fields) {
     public FormTemplate {
         pages = List.copyOf(pages);
         fields = List.copyOf(fields);
+    }
+
+    /** A printed form. */
+    public FormTemplate(String name, String title, Locale locale, List<TemplatePage> pages, List<Field> fields) {
+        this(name, title, locale, Layout.FORM, pages, fields);
     }
 
     public Optional<Field> field(String fieldName) {

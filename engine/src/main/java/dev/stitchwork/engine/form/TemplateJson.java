@@ -63,7 +63,11 @@ public final class TemplateJson {
         TemplateCheck check = new TemplateCheck(problems);
         check.fields(fields, locale);
         if (broken.stream().noneMatch(place -> place.startsWith("/pages")) && file.path("pages").isArray()) {
-            check.places(fields, TemplateTree.pages(file));
+            List<TemplatePage> pages = TemplateTree.pages(file);
+            check.places(fields, pages);
+            if (broken.stream().noneMatch(place -> place.startsWith("/layout"))) {
+                new LayoutCheck(problems).check(file.path("layout"), fields, pages);
+            }
         }
         problems.throwIfAny();
         return TemplateTree.template(file, locale.orElseThrow());

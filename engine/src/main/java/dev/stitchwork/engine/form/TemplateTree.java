@@ -17,8 +17,19 @@ final class TemplateTree {
                 node.path("name").textValue(),
                 node.path("title").textValue(),
                 locale,
+                layout(node.path("layout")),
                 pages(node),
                 items(node.path("fields")).stream().map(TemplateTree::field).toList());
+    }
+
+    static Layout layout(JsonNode node) {
+        return switch (node.path("kind").asText("form")) {
+            case "free-text" -> new Layout.FreeText(
+                    Writing.valueOf(node.path("writing").asText("print").toUpperCase(Locale.ROOT)),
+                    items(node.path("languages")).stream().map(JsonNode::textValue).toList());
+            case "register" -> new Layout.Register();
+            default -> Layout.FORM;
+        };
     }
 
     static List<TemplatePage> pages(JsonNode template) {

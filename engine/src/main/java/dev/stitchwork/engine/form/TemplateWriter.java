@@ -25,6 +25,9 @@ final class TemplateWriter {
                 .put("name", template.name())
                 .put("title", template.title())
                 .put("locale", template.locale().toLanguageTag());
+        if (!template.layout().fixed()) {
+            file.set("layout", layout(template.layout()));
+        }
         var pages = file.putArray("pages");
         template.pages().forEach(page -> pages.add(page(page)));
         var fields = file.putArray("fields");
@@ -34,6 +37,18 @@ final class TemplateWriter {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A tree of plain values can always be written.", impossible);
         }
+    }
+
+    private static ObjectNode layout(Layout layout) {
+        ObjectNode node = NODES.objectNode().put("kind", layout.json());
+        if (layout instanceof Layout.FreeText text) {
+            node.put("writing", text.writing().json());
+            if (!text.languages().isEmpty()) {
+                var languages = node.putArray("languages");
+                text.languages().forEach(languages::add);
+            }
+        }
+        return node;
     }
 
     private static ObjectNode page(TemplatePage page) {

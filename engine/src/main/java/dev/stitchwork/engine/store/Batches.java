@@ -90,6 +90,8 @@ public final class Batches {
                     "update document set open_ord = null, full_until = null where batch = ?",
                     "update task set wanted = kept, disputed = null where batch = ?",
                     "update fragment set flag = '' where document in (select id from document where batch = ?)",
+                    "delete from spot where fragment in"
+                            + " (select f.id from fragment f join document d on d.id = f.document where d.batch = ?)",
                     "update answer set text = null where task in (select id from task where batch = ?)",
                     "update consensus set text = null where task in (select id from task where batch = ?)",
                     "update adjudication set text = null where task in (select id from task where batch = ?)")) {

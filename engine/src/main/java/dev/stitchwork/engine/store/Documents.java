@@ -2,6 +2,7 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.MachineReading;
 import dev.stitchwork.engine.ShreddedDocument.PageFit;
+import dev.stitchwork.engine.Spot;
 import dev.stitchwork.engine.TaskState;
 import dev.stitchwork.engine.consensus.Consensus;
 import dev.stitchwork.engine.consensus.Verdict;
@@ -110,6 +111,7 @@ public final class Documents {
      *
      * @param place where the sealed picture begins in the pack
      * @param length of the sealed picture
+     * @param spot where it stands on its page; empty on a form
      */
     public record Piece(
             String field,
@@ -118,7 +120,8 @@ public final class Documents {
             int length,
             double inkShare,
             List<MachineReading> machineReadings,
-            String flag) {
+            String flag,
+            Optional<Spot> spot) {
         public Piece {
             machineReadings = List.copyOf(machineReadings);
         }
@@ -146,6 +149,7 @@ public final class Documents {
             long document = documentRow(number, cut.pieces().size(), open);
             pages(document, cut.pages());
             Map<Place, Long> fragments = fragments(document, cut.pieces());
+            spots(cut.pieces(), fragments);
             Map<Long, Long> tasks = tasks(document, cut.pieces(), verdicts, fragments);
             readings(cut.pieces(), fragments, tasks);
             consensus(cut.pieces(), verdicts, fragments, tasks);
@@ -205,6 +209,24 @@ public final class Documents {
                             ids.put(new Place(row.getString("field"), row.getInt("part")), row.getLong("id")))
                     .list();
             return ids;
+        }
+
+        private void spots(List<Piece> pieces, Map<Place, Long> fragments) {
+            PreparedBatch rows = handle.prepareBatch("""
+                    insert into spot (fragment, line, x, y, width, height) values (:fragment, :line, :x, :y, :width, :height)
+                    """);
+            for (Piece piece : pieces) {
+                piece.spot().ifPresent(spot -> rows.bind("fragment", fragments.get(Place.of(piece)))
+                        .bind("line", spot.line())
+                        .bind("x", spot.x())
+                        .bind("y", spot.y())
+                        .bind("width", spot.width())
+                        .bind("height", spot.height())
+                        .add());
+            }
+            if (rows.size() > 0) {
+                rows.execute();
+            }
         }
 
         private Map<Long, Long> tasks(long document, List<Piece> pieces, List<Verdict> verdicts, Map<Place, Long> fragments) {

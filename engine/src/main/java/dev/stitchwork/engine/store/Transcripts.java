@@ -2,9 +2,12 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.MachineReading;
 import dev.stitchwork.engine.Reading;
+import dev.stitchwork.engine.Spot;
 import dev.stitchwork.engine.TaskState;
 import dev.stitchwork.engine.Transcript;
 import dev.stitchwork.engine.form.FormTemplate;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** A batch's documents with what is answered so far, in the order of the files, a page of them in memory at a time. */
@@ -110,10 +114,12 @@ public final class Transcripts {
                         select t.id, t.document, t.state, f.field, f.part, f.flag,
                                coalesce(a.verdict, c.verdict) as verdict,
                                case when a.task is null then c.text else a.text end as text,
-                               coalesce(c.agreement, 0) as agreement
+                               coalesce(c.agreement, 0) as agreement,
+                               s.line, s.x, s.y, s.width, s.height
                         from task t join fragment f on f.id = t.fragment
                              left join consensus c on c.task = t.id
                              left join adjudication a on a.task = t.id
+                             left join spot s on s.fragment = f.id
                         where t.document in (<documents>)
                         """)
                 .bindList("documents", documents)
@@ -127,11 +133,20 @@ public final class Transcripts {
                             row.getDouble("agreement"),
                             all.keyings(),
                             all.machineReadings(),
-                            row.getString("flag"));
+                            row.getString("flag"),
+                            spot(row));
                     return parts.computeIfAbsent(row.getLong("document"), none -> new ArrayList<>()).add(part);
                 })
                 .list();
         return parts;
+    }
+
+    private static Optional<Spot> spot(ResultSet row) throws SQLException {
+        int line = row.getInt("line");
+        return line == 0
+                ? Optional.empty()
+                : Optional.of(new Spot(
+                        line, row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height")));
     }
 
     private static Map<Long, Answered> answers(Handle handle, List<Long> documents) {
