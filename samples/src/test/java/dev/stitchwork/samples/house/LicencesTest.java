@@ -22,7 +22,7 @@ class LicencesTest {
 
     /** One of those that a library offers must be of these; copyleft by itself is none of them. */
     private static final Pattern ACCEPTABLE = Pattern.compile(
-            "\\((The )?(Apache|BSD|MIT|EPL[ -]|MPL[ -]|Go License)[^()]*\\)|\\(The (Apache|BSD|MIT)[^()]*\\)");
+            "\\((The )?(Apache|BSD|MIT|EPL[ -]|MPL[ -]|Mozilla Public License|Go License)[^()]*\\)|\\(The (Apache|BSD|MIT)[^()]*\\)");
 
     /** What only tests use, and is not shipped. */
     private static final List<String> TEST_TOOLS = List.of(

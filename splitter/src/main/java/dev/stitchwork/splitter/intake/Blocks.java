@@ -2,6 +2,7 @@ package dev.stitchwork.splitter.intake;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.LinkedHashMap;
@@ -57,6 +58,25 @@ final class Blocks implements AutoCloseable {
         int some = (int) Math.min(Math.min(count, BLOCK_BYTES - from), length - position);
         System.arraycopy(block(position / BLOCK_BYTES), from, into, offset, some);
         return some;
+    }
+
+    /** The file from its beginning; closing the stream does not close the file. */
+    InputStream stream() {
+        return new InputStream() {
+            private long position;
+
+            @Override
+            public int read() throws IOException {
+                return Blocks.this.read(position++);
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int count) throws IOException {
+                int some = Blocks.this.read(position, into, offset, count);
+                position += Math.max(0, some);
+                return some;
+            }
+        };
     }
 
     void readFully(long position, byte[] into) throws IOException {

@@ -2,8 +2,10 @@ package dev.stitchwork.splitter.intake;
 
 import java.awt.geom.Point2D;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pdfbox.contentstream.PDFGraphicsStreamEngine;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
@@ -36,6 +38,7 @@ final class FullPagePicture extends PDFGraphicsStreamEngine {
     private PDImageXObject image;
     private Matrix placed;
     private boolean somethingElse;
+    private final Set<String> encodings = new LinkedHashSet<>();
 
     private FullPagePicture(PDPage page) {
         super(page);
@@ -49,6 +52,17 @@ final class FullPagePicture extends PDFGraphicsStreamEngine {
         } catch (IOException | RuntimeException damaged) {
             return Optional.empty(); // drawing the page will say what is wrong with it
         }
+    }
+
+    /** How the pictures of a page are coded, and whether it has text and drawings; as far as it can be read. */
+    static List<String> encodings(PDPage page) {
+        FullPagePicture looked = new FullPagePicture(page);
+        try {
+            looked.processPage(page);
+        } catch (IOException | RuntimeException | StackOverflowError damaged) {
+            // what was met before the damage is what there is to say
+        }
+        return List.copyOf(looked.encodings);
     }
 
     private Optional<Found> found() throws IOException {
@@ -82,8 +96,10 @@ final class FullPagePicture extends PDFGraphicsStreamEngine {
     }
 
     @Override
-    public void drawImage(PDImage drawn) {
+    public void drawImage(PDImage drawn) throws IOException {
+        encodings.add(PictureHeader.encoding(drawn));
         if (image == null && drawn instanceof PDImageXObject picture) {
+            ColourProfiles.repair(picture.getCOSObject());
             image = picture;
             placed = getGraphicsState().getCurrentTransformationMatrix().clone();
         } else {
@@ -93,6 +109,7 @@ final class FullPagePicture extends PDFGraphicsStreamEngine {
 
     @Override
     protected void showGlyph(Matrix rendering, PDFont font, int code, Vector displacement) throws IOException {
+        encodings.add("text");
         RenderingMode mode = getGraphicsState().getTextState().getRenderingMode();
         somethingElse |= mode.isFill() || mode.isStroke();
     }
@@ -100,22 +117,29 @@ final class FullPagePicture extends PDFGraphicsStreamEngine {
     @Override
     public void fillPath(int windingRule) throws IOException {
         boolean isBackground = image == null && getGraphicsState().getNonStrokingColor().toRGB() == 0xffffff;
-        somethingElse |= !isBackground;
+        if (!isBackground) {
+            drawing();
+        }
+    }
+
+    private void drawing() {
+        encodings.add("drawing");
+        somethingElse = true;
     }
 
     @Override
     public void strokePath() {
-        somethingElse = true;
+        drawing();
     }
 
     @Override
     public void fillAndStrokePath(int windingRule) {
-        somethingElse = true;
+        drawing();
     }
 
     @Override
     public void shadingFill(COSName shading) {
-        somethingElse = true;
+        drawing();
     }
 
     @Override

@@ -11,18 +11,22 @@ import java.time.Duration;
  * @param pageTime longest that opening a file, or decoding one page, may take
  */
 public record IntakeLimits(int pagesMax, long pixelsMax, long bytesMax, Duration pageTime) {
-    /** A4 at 600 dpi passes, A3 at 600 does not. */
+    /** A3 at 600 dpi passes, A2 at 600 does not. */
     public static final IntakeLimits DEFAULT =
-            new IntakeLimits(5_000, 40_000_000, 320_000_000, Duration.ofSeconds(60));
+            new IntakeLimits(5_000, 100_000_000, 320_000_000, Duration.ofSeconds(60));
 
     /** Refuses a picture whose header announces more than may be decoded. */
     void checkPicture(String where, long width, long height) throws RefusedException {
-        if (width < 1 || height < 1) {
-            throw new RefusedException("Expected a picture but %s is %d x %d pixels.".formatted(where, width, height));
-        }
+        checkIsPicture(where, width, height);
         if (width > pixelsMax || height > pixelsMax || width * height > pixelsMax) {
             throw new RefusedException("Expected at most %d million pixels a page but %s is %d x %d: scan it at 300 dpi."
                     .formatted(pixelsMax / 1_000_000, where, width, height));
+        }
+    }
+
+    static void checkIsPicture(String where, long width, long height) throws RefusedException {
+        if (width < 1 || height < 1) {
+            throw new RefusedException("Expected a picture but %s is %d x %d pixels.".formatted(where, width, height));
         }
     }
 

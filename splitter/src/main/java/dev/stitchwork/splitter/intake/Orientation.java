@@ -8,6 +8,21 @@ final class Orientation {
 
     private Orientation() {}
 
+    /** A number as a file has it; one that means nothing counts as upright. */
+    static int known(int orientation) {
+        return orientation >= 1 && orientation <= 8 ? orientation : UPRIGHT;
+    }
+
+    /** The number for quarter turns clockwise. */
+    static int ofTurn(int quarters) {
+        return switch (Math.floorMod(quarters, 4)) {
+            case 1 -> 6;
+            case 2 -> 3;
+            case 3 -> 8;
+            default -> UPRIGHT;
+        };
+    }
+
     /** The picture as it is to be looked at; unknown numbers leave it alone. */
     static Gray upright(Gray stored, int orientation) {
         return switch (orientation) {

@@ -7,6 +7,15 @@ import java.util.List;
 public interface Pages extends AutoCloseable {
     int count();
 
+    FileFormat format();
+
+    /**
+     * What the file says of a page; nothing of it is decoded.
+     *
+     * @param number from 1
+     */
+    PageFacts facts(int number) throws RefusedException;
+
     /**
      * Decodes a page.
      *

@@ -10,6 +10,7 @@ import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.DefaultResourceCache;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
@@ -17,6 +18,10 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 
 /** A PDF file: a scanned page gives the picture in it, a born-digital one is drawn. */
 public final class PdfPages implements Pages {
+    static {
+        PrintersFonts.use();
+    }
+
     private final String name;
     private final PDDocument document;
     private final IntakeLimits limits;
@@ -68,6 +73,23 @@ public final class PdfPages implements Pages {
     @Override
     public int count() {
         return count;
+    }
+
+    @Override
+    public FileFormat format() {
+        return FileFormat.PDF;
+    }
+
+    @Override
+    public PageFacts facts(int number) throws RefusedException {
+        PDPage page = document.getPage(number - 1);
+        PDRectangle crop = page.getCropBox();
+        if (!(crop.getWidth() > 0 && crop.getHeight() > 0)) {
+            throw new RefusedException("Expected a sheet of paper but page %d of scan '%s' is %s x %s points."
+                    .formatted(number, name, crop.getWidth(), crop.getHeight()));
+        }
+        return new PageFacts(crop.getWidth(), crop.getHeight(), PageFacts.Unit.POINTS,
+                Orientation.ofTurn(new PageFrame(page).turn()), FullPagePicture.encodings(page));
     }
 
     @Override

@@ -5,6 +5,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 
@@ -40,12 +43,37 @@ final class PictureHeader {
         }
     }
 
+    /** How a picture is coded, in the words of {@link PageFacts}; the last filter is the picture's own. */
+    static String encoding(PDImage image) {
+        List<String> filters = filters(image);
+        return filters.isEmpty() ? "uncompressed" : switch (filters.get(filters.size() - 1)) {
+            case "DCTDecode" -> "jpeg";
+            case "JPXDecode" -> "jpeg2000";
+            case "JBIG2Decode" -> "jbig2";
+            case "CCITTFaxDecode", "CCF" -> fax(image);
+            case "FlateDecode", "Fl" -> "flate";
+            case "LZWDecode", "LZW" -> "lzw";
+            case "RunLengthDecode", "RL" -> "run-length";
+            case "ASCII85Decode", "A85", "ASCIIHexDecode", "AHx", "Crypt" -> "uncompressed";
+            default -> "unknown";
+        };
+    }
+
+    /** Below 0 is group 4, 0 and above group 3; ISO 32000-1, table 11. */
+    private static String fax(PDImage image) {
+        COSBase parameters = image.getCOSObject().getDictionaryObject(COSName.DECODE_PARMS, COSName.DP);
+        if (parameters instanceof COSArray many && many.size() > 0) {
+            parameters = many.getObject(many.size() - 1);
+        }
+        return parameters instanceof COSDictionary one && one.getInt(COSName.K, 0) < 0 ? "ccitt-g4" : "ccitt-g3";
+    }
+
     private static List<String> filters(PDImage image) {
         var filters = image.getCOSObject().getDictionaryObject(COSName.FILTER, COSName.F);
         if (filters instanceof COSName one) {
             return List.of(full(one.getName()));
         }
-        return filters instanceof org.apache.pdfbox.cos.COSArray many
+        return filters instanceof COSArray many
                 ? many.toCOSNameStringList().stream().map(PictureHeader::full).toList()
                 : List.of();
     }
@@ -79,8 +107,8 @@ final class PictureHeader {
         throw new EOFException();
     }
 
-    /** The frame header: marker C0 to CF but C4, C8 and CC. ITU-T T.81, B.2.2. */
-    private static long[] jpeg(DataInputStream in) throws IOException {
+    /** Width, height, the last byte of the marker, bits a sample: the frame header, C0 to CF but C4, C8 and CC. ITU-T T.81, B.2.2. */
+    static long[] jpeg(DataInputStream in) throws IOException {
         int marker = in.readUnsignedByte();
         while (true) {
             while (marker != 0xff) {
@@ -94,9 +122,9 @@ final class PictureHeader {
             }
             int length = in.readUnsignedShort();
             if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
-                in.readUnsignedByte();
+                long bits = in.readUnsignedByte();
                 long height = in.readUnsignedShort();
-                return new long[] {in.readUnsignedShort(), Math.max(1, height)};
+                return new long[] {in.readUnsignedShort(), Math.max(1, height), marker, bits};
             }
             skip(in, length - 2L);
             marker = in.readUnsignedByte();

@@ -1,10 +1,13 @@
 package dev.stitchwork.splitter.intake;
 
 import java.awt.image.BufferedImage;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -19,19 +22,21 @@ final class PicturePages implements Pages {
     /** EXIF stands in the first segments, each of at most 64 kB. */
     private static final int EXIF_BYTES = 1 << 18;
 
+    private static final Set<String> USUAL_JPEG = Set.of("jpeg", "jpeg-progressive");
+
     private final String name;
     private final Blocks blocks;
-    private final String format;
+    private final FileFormat format;
     private final IntakeLimits limits;
 
-    private PicturePages(String name, Blocks blocks, String format, IntakeLimits limits) {
+    private PicturePages(String name, Blocks blocks, FileFormat format, IntakeLimits limits) {
         this.name = name;
         this.blocks = blocks;
         this.format = format;
         this.limits = limits;
     }
 
-    static Pages open(String name, Blocks blocks, String format, IntakeLimits limits) {
+    static Pages open(String name, Blocks blocks, FileFormat format, IntakeLimits limits) {
         return new PicturePages(name, blocks, format, limits);
     }
 
@@ -41,9 +46,58 @@ final class PicturePages implements Pages {
     }
 
     @Override
+    public FileFormat format() {
+        return format;
+    }
+
+    @Override
+    public PageFacts facts(int number) throws RefusedException {
+        String where = "scan '%s'".formatted(name);
+        try {
+            Header header = format == FileFormat.PNG ? png() : jpeg();
+            IntakeLimits.checkIsPicture(where, header.width(), header.height());
+            int orientation = format == FileFormat.JPEG ? exifOrientation() : Orientation.UPRIGHT;
+            return new PageFacts(header.width(), header.height(), PageFacts.Unit.PIXELS, orientation,
+                    List.of(header.encoding()));
+        } catch (IOException damaged) {
+            throw new RefusedException("Expected a %s picture but %s stops before its size: send it again."
+                    .formatted(format, where), damaged);
+        }
+    }
+
+    /** What stands at the head of a picture. */
+    private record Header(long width, long height, String encoding) {}
+
+    /** The first chunk; its last byte says whether the rows are interlaced. PNG, 11.2.2. */
+    private Header png() throws IOException {
+        byte[] head = new byte[29];
+        blocks.readFully(0, head);
+        ByteBuffer header = ByteBuffer.wrap(head, 16, 13);
+        long width = header.getInt() & 0xffffffffL;
+        long height = header.getInt() & 0xffffffffL;
+        return new Header(width, height, head[28] == 0 ? "deflate" : "deflate-interlaced");
+    }
+
+    private Header jpeg() throws IOException {
+        try (DataInputStream in = new DataInputStream(blocks.stream())) {
+            in.skipNBytes(2);
+            long[] frame = PictureHeader.jpeg(in);
+            String bits = frame[3] == 8 ? "" : "-%d-bit".formatted(frame[3]);
+            return new Header(frame[0], frame[1], switch ((int) frame[2] & 0x0f) {
+                case 0, 1 -> "jpeg";
+                case 2, 6 -> "jpeg-progressive";
+                case 3, 7 -> "jpeg-lossless";
+                case 10, 14 -> "jpeg-arithmetic-progressive";
+                case 11, 15 -> "jpeg-arithmetic-lossless";
+                default -> frame[2] > 0xc8 ? "jpeg-arithmetic" : "jpeg-hierarchical";
+            } + bits);
+        }
+    }
+
+    @Override
     public Page page(int number) throws RefusedException {
         String where = "scan '%s'".formatted(name);
-        ImageReader reader = reader(format);
+        ImageReader reader = reader(format.code());
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         try (BlockInput input = new BlockInput(blocks)) {
@@ -51,11 +105,14 @@ final class PicturePages implements Pages {
             limits.checkPicture(where, reader.getWidth(0), reader.getHeight(0));
             BufferedImage image = reader.read(0);
             refuseTruncated(where, warnings);
-            int orientation = format.equals("jpeg") ? exifOrientation() : Orientation.UPRIGHT;
+            int orientation = format == FileFormat.JPEG ? exifOrientation() : Orientation.UPRIGHT;
             return new Page(Orientation.upright(Rasters.gray(image), orientation), false, List.of());
         } catch (IOException | RuntimeException damaged) {
+            if (format == FileFormat.JPEG) {
+                refuseRare(where);
+            }
             throw new RefusedException("Expected a whole %s picture but %s is damaged: send it again."
-                    .formatted(format.toUpperCase(Locale.ROOT), where), damaged);
+                    .formatted(format, where), damaged);
         } finally {
             reader.dispose();
         }
@@ -69,6 +126,19 @@ final class PicturePages implements Pages {
                 throw new RefusedException(
                         "Expected a whole picture but %s stops before its end: send it again.".formatted(where));
             }
+        }
+    }
+
+    /** Whole files that no reader here decodes are not called damaged. */
+    private void refuseRare(String where) throws RefusedException {
+        String coding;
+        try {
+            coding = jpeg().encoding();
+        } catch (IOException noHeader) {
+            return;
+        }
+        if (!USUAL_JPEG.contains(coding)) {
+            throw new RefusedException("Expected a usual JPEG but %s is coded as %s: save it as a JPEG of 8 bits.".formatted(where, coding));
         }
     }
 

@@ -3,9 +3,11 @@ package dev.stitchwork.splitter.intake;
 import dev.stitchwork.splitter.raster.Gray;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 
 /**
  * Decoded pictures to grey.
@@ -19,32 +21,92 @@ final class Rasters {
     static Gray gray(BufferedImage image) {
         boolean isGray = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
                 && !(image.getColorModel() instanceof IndexColorModel);
-        int type = image.getRaster().getTransferType();
-        boolean isInteger = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
-        return isGray && isInteger ? fromSamples(image) : fromColours(image);
+        boolean isDeepColour = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_RGB
+                && image.getColorModel() instanceof ComponentColorModel
+                && image.getRaster().getTransferType() == DataBuffer.TYPE_USHORT;
+        return isGray ? fromSamples(image) : isDeepColour ? fromDeepColours(image) : fromColours(image);
+    }
+
+    /**
+     * Makes samples fill what holds them: TIFF files of 9 to 15 bits a sample may be decoded into 16 bits as they are,
+     * which shows almost black.
+     */
+    static void stretch(WritableRaster raster, int bits) {
+        if (raster.getTransferType() != DataBuffer.TYPE_USHORT || bits <= 8 || bits >= 16) {
+            return;
+        }
+        int most = (1 << bits) - 1;
+        int[] row = new int[raster.getWidth() * raster.getNumBands()];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(0, y, raster.getWidth(), 1, row);
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (int) (Math.min(most, row[i]) * 0xffffL / most);
+            }
+            raster.setPixels(0, y, raster.getWidth(), 1, row);
+        }
     }
 
     private static Gray fromSamples(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         Raster raster = image.getRaster();
-        int bits = raster.getSampleModel().getSampleSize(0);
         boolean hasAlpha = image.getColorModel().hasAlpha() && raster.getNumBands() > 1;
         byte[] pixels = new byte[width * height];
         int[] row = new int[width];
         int[] alpha = new int[width];
-        int most = (1 << bits) - 1;
         for (int y = 0; y < height; y++) {
-            raster.getSamples(0, y, width, 1, 0, row);
+            bytes(raster, y, 0, row);
             if (hasAlpha) {
-                raster.getSamples(0, y, width, 1, 1, alpha);
+                bytes(raster, y, 1, alpha);
             }
             for (int x = 0; x < width; x++) {
-                int grey = bits == 8 ? row[x] : (int) ((row[x] * 255L + most / 2) / most);
-                pixels[y * width + x] = (byte) (hasAlpha ? onPaper(grey, (int) (alpha[x] * 255L / most)) : grey);
+                pixels[y * width + x] = (byte) (hasAlpha ? onPaper(row[x], alpha[x]) : row[x]);
             }
         }
         return new Gray(width, height, pixels);
+    }
+
+    /** Samples of 9 to 16 bits, which the JDK's reader stretches to 16 and then calls by their old depth. */
+    private static Gray fromDeepColours(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        Raster raster = image.getRaster();
+        boolean hasAlpha = image.getColorModel().hasAlpha() && raster.getNumBands() > 3;
+        byte[] pixels = new byte[width * height];
+        int[][] bands = new int[hasAlpha ? 4 : 3][width];
+        for (int y = 0; y < height; y++) {
+            for (int band = 0; band < bands.length; band++) {
+                bytes(raster, y, band, bands[band]);
+            }
+            for (int x = 0; x < width; x++) {
+                int grey = weighed(bands[0][x], bands[1][x], bands[2][x]);
+                pixels[y * width + x] = (byte) (hasAlpha ? onPaper(grey, bands[3][x]) : grey);
+            }
+        }
+        return new Gray(width, height, pixels);
+    }
+
+    private static int weighed(int red, int green, int blue) {
+        return (red * 77 + green * 150 + blue * 29) >> 8;
+    }
+
+    /** One row of one band, 0 to 255 whatever it is stored as: 1 to 32 bits without a sign, or fractions of 1. */
+    private static void bytes(Raster raster, int y, int band, int[] row) {
+        int type = raster.getTransferType();
+        if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
+            for (int x = 0; x < row.length; x++) {
+                row[x] = (int) Math.round(255 * Math.max(0, Math.min(1, raster.getSampleDouble(x, y, band))));
+            }
+            return;
+        }
+        raster.getSamples(0, y, row.length, 1, band, row);
+        int bits = raster.getSampleModel().getSampleSize(band);
+        if (bits != 8) {
+            long most = (1L << bits) - 1;
+            for (int x = 0; x < row.length; x++) {
+                row[x] = (int) (((row[x] & most) * 255 + most / 2) / most);
+            }
+        }
     }
 
     private static Gray fromColours(BufferedImage image) {
@@ -57,7 +119,7 @@ final class Rasters {
             image.getRGB(0, y, width, 1, row, 0, width);
             for (int x = 0; x < width; x++) {
                 int colour = row[x];
-                int grey = ((colour >> 16 & 0xff) * 77 + (colour >> 8 & 0xff) * 150 + (colour & 0xff) * 29) >> 8;
+                int grey = weighed(colour >> 16 & 0xff, colour >> 8 & 0xff, colour & 0xff);
                 pixels[y * width + x] = (byte) (hasAlpha ? onPaper(grey, colour >>> 24) : grey);
             }
         }

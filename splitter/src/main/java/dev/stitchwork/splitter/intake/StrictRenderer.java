@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.state.EmptyGraphicsStackException;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
@@ -93,6 +94,7 @@ final class StrictRenderer extends PDFRenderer {
         @Override
         public void drawImage(PDImage image) throws IOException {
             try {
+                ColourProfiles.repair((COSDictionary) image.getCOSObject());
                 PictureHeader.check(image, "a picture on " + where, limits);
             } catch (RefusedException refused) {
                 throw new IOException(refused);

@@ -19,16 +19,23 @@ final class TiffDirectories {
      * One picture of the file.
      *
      * @param index its place in the chain, from 0, as ImageIO counts
-     * @param bitsPerPixel over all samples
+     * @param bitsPerSample of the first sample
      */
-    record Directory(int index, long width, long height, int bitsPerPixel, int orientation, boolean isPage) {}
+    record Directory(int index, long width, long height, int bitsPerSample, int samples, int compression, boolean isPlanar, int orientation,
+            boolean isPage) {
+        long bitsPerPixel() {
+            return (long) bitsPerSample * samples;
+        }
+    }
 
     private static final int SUBFILE_TYPE = 254;
     private static final int IMAGE_WIDTH = 256;
     private static final int IMAGE_LENGTH = 257;
     private static final int BITS_PER_SAMPLE = 258;
+    private static final int COMPRESSION = 259;
     private static final int ORIENTATION = 274;
     private static final int SAMPLES_PER_PIXEL = 277;
+    private static final int PLANES = 284;
     /** Bits of the subfile type: a smaller copy of another page, a transparency mask. */
     private static final int NOT_A_PAGE = 1 | 4;
     private static final int ENTRIES_MAX = 4096;
@@ -85,7 +92,9 @@ final class TiffDirectories {
         long height = 0;
         long bits = 1;
         long samples = 1;
+        int compression = 1;
         int orientation = Orientation.UPRIGHT;
+        boolean isPlanar = false;
         boolean isPage = true;
         for (int i = 0; i < entries; i++) {
             long entry = start + (isBig ? 20L : 12L) * i;
@@ -94,13 +103,20 @@ final class TiffDirectories {
                 case IMAGE_WIDTH -> width = value(entry);
                 case IMAGE_LENGTH -> height = value(entry);
                 case BITS_PER_SAMPLE -> bits = value(entry);
+                case COMPRESSION -> compression = (int) value(entry);
                 case ORIENTATION -> orientation = (int) value(entry);
                 case SAMPLES_PER_PIXEL -> samples = value(entry);
+                case PLANES -> isPlanar = value(entry) == 2;
                 default -> { }
             }
         }
-        int bitsPerPixel = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bits) * Math.max(1, samples));
-        return new Directory(index, width, height, bitsPerPixel, orientation, isPage);
+        return new Directory(index, width, height, (int) clamped(bits), (int) clamped(samples), compression, isPlanar, orientation,
+                isPage);
+    }
+
+    /** Nothing has more than 16 bits of this: what a broken file says stays within arithmetic. */
+    private static long clamped(long number) {
+        return Math.max(1, Math.min(0xffff, number));
     }
 
     /** The first value of an entry, which stands in the entry itself where all of its values fit there. */

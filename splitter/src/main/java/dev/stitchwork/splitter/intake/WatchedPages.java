@@ -18,6 +18,7 @@ final class WatchedPages implements Pages {
     private final ExecutorService thread;
     private Pages pages;
     private int count;
+    private FileFormat format;
 
     private WatchedPages(String name, Duration time) {
         this.name = name;
@@ -34,6 +35,7 @@ final class WatchedPages implements Pages {
         try {
             watched.pages = watched.within("scan '%s'".formatted(name), opening);
             watched.count = watched.pages.count();
+            watched.format = watched.pages.format();
             return watched;
         } catch (RefusedException refused) {
             watched.thread.shutdownNow();
@@ -47,13 +49,27 @@ final class WatchedPages implements Pages {
     }
 
     @Override
+    public FileFormat format() {
+        return format;
+    }
+
+    @Override
+    public PageFacts facts(int number) throws RefusedException {
+        return of(number, () -> pages.facts(number));
+    }
+
+    @Override
     public Page page(int number) throws RefusedException {
+        return of(number, () -> pages.page(number));
+    }
+
+    private <T> T of(int number, Callable<T> work) throws RefusedException {
         if (thread.isShutdown()) {
             throw new RefusedException(
                     "Expected to go on with page %d of scan '%s' but an earlier page of it took too long."
                             .formatted(number, name));
         }
-        return within("page %d of scan '%s'".formatted(number, name), () -> pages.page(number));
+        return within("page %d of scan '%s'".formatted(number, name), work);
     }
 
     private <T> T within(String what, Callable<T> work) throws RefusedException {
