@@ -13,8 +13,8 @@ import javax.imageio.ImageReader;
 /**
  * A TIFF file of any number of pages; thumbnails and masks do not count.
  *
- * <p>Two readers, each for what it reads better, measured on 112 files of every depth and coding: TwelveMonkeys for
- * samples of 1, 2, 4, 8 and 16 bits, the JDK's for all depths between, which TwelveMonkeys refuses or shows wrongly.
+ * <p>Two readers, each for what it reads better: TwelveMonkeys for samples of 1, 2, 4, 8 and 16 bits, the JDK's for all
+ * depths between, which TwelveMonkeys refuses or shows wrongly.
  */
 final class TiffPages implements Pages {
     /** What the readers decode: none, CCITT, LZW, JPEG old and new, Deflate old and new, PackBits. */
