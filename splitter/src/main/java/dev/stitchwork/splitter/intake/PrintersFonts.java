@@ -22,10 +22,11 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
  * The fonts that stand in for those a PDF names and does not bring: twelve Liberation faces, as wide letter for letter as
  * the Helvetica, Times and Courier that every printer has.
  *
- * <p>They come from the class path, never from the machine: the same form is drawn the same everywhere, no font folder is
- * searched, and a process that may open no file can still draw.
+ * <p>They come from the class path, not from the machine: the same form is drawn the same everywhere. Only signs and the
+ * letters of East Asia, which Liberation has not, are looked for among the machine's fonts, as PDFBox does.
  */
 final class PrintersFonts implements FontMapper {
+    private static final Pattern SIGNS = Pattern.compile("dingbat|symbol|wingding|webding");
     private static final Pattern FIXED = Pattern.compile("courier|mono|typewriter|consol|fixed");
     private static final Pattern SANS = Pattern.compile("sans|helvetica|arial|verdana|tahoma|calibri");
     private static final Pattern SERIF = Pattern.compile("times|serif|roman|georgia|garamond|palatino|bookman|minion|cambria");
@@ -34,26 +35,38 @@ final class PrintersFonts implements FontMapper {
     /** Bold is 700; PDF has weights from 100 to 900. */
     private static final int BOLD_WEIGHT = 600;
 
+    private final FontMapper machine;
     private final Map<String, TrueTypeFont> faces = new ConcurrentHashMap<>();
+
+    PrintersFonts(FontMapper machine) {
+        this.machine = machine;
+    }
 
     /** Has every PDF of this process drawn with them. */
     static void use() {
-        FontMappers.set(new PrintersFonts());
+        FontMappers.set(new PrintersFonts(FontMappers.instance()));
     }
 
     @Override
     public FontMapping<TrueTypeFont> getTrueTypeFont(String name, PDFontDescriptor descriptor) {
-        return new FontMapping<>(face(name, descriptor), true);
+        return isSigns(name) ? machine.getTrueTypeFont(name, descriptor) : new FontMapping<>(face(name, descriptor), true);
     }
 
     @Override
     public FontMapping<FontBoxFont> getFontBoxFont(String name, PDFontDescriptor descriptor) {
-        return new FontMapping<>(face(name, descriptor), true);
+        return isSigns(name) ? machine.getFontBoxFont(name, descriptor) : new FontMapping<>(face(name, descriptor), true);
     }
 
     @Override
     public CIDFontMapping getCIDFont(String name, PDFontDescriptor descriptor, PDCIDSystemInfo characters) {
-        return new CIDFontMapping(null, face(name, descriptor), true);
+        boolean isLatin = characters == null || !characters.getOrdering().matches("GB1|CNS1|Japan1|Japan2|Korea1|KR");
+        return isLatin && !isSigns(name)
+                ? new CIDFontMapping(null, face(name, descriptor), true)
+                : machine.getCIDFont(name, descriptor, characters);
+    }
+
+    private static boolean isSigns(String name) {
+        return name != null && SIGNS.matcher(name.toLowerCase(Locale.ROOT)).find();
     }
 
     private TrueTypeFont face(String name, PDFontDescriptor descriptor) {
