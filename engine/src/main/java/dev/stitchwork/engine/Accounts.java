@@ -49,12 +49,20 @@ final class Accounts {
         return invitation;
     }
 
-    Account accept(String invitation, String password) {
+    Session accept(String invitation, String password) {
         String hash = Tokens.hash(invitation);
         if (!store.invited(hash)) {
             throw notInvited();
         }
-        return store.accept(hash, passwords.hash(password)).orElseThrow(Accounts::notInvited);
+        Account account = store.accept(hash, passwords.hash(password)).orElseThrow(Accounts::notInvited);
+        return begin(account).orElseThrow(Accounts::notInvited);
+    }
+
+    /** A new session; empty where the account was closed meanwhile. */
+    private Optional<Session> begin(Account account) {
+        String token = Tokens.fresh();
+        return store.logIn(account.id(), Tokens.hash(token), SESSION_GOOD, SESSIONS_MAX)
+                .map(until -> new Session(token, Tokens.csrf(token), account, until));
     }
 
     private static NotFoundException notInvited() {
@@ -75,14 +83,11 @@ final class Accounts {
     }
 
     Optional<Session> logIn(String name, String password) {
-        Optional<Credentials> found = store.credentials(key(name));
+        Optional<Credentials> found = store.credentials(key(Normalizer.normalize(name, Normalizer.Form.NFKC)));
         if (!passwords.check(password, found.map(Credentials::passwordHash))) {
             return Optional.empty();
         }
-        Account account = found.orElseThrow().account();
-        String token = Tokens.fresh();
-        return store.logIn(account.id(), Tokens.hash(token), SESSION_GOOD, SESSIONS_MAX)
-                .map(until -> new Session(token, Tokens.csrf(token), account, until));
+        return begin(found.orElseThrow().account());
     }
 
     Optional<Session> session(String token) {

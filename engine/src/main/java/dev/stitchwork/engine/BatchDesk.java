@@ -60,8 +60,10 @@ public final class BatchDesk {
     }
 
     public BatchId open(AccountId client, NewBatch batch) {
-        if (batch.title().isBlank() || batch.title().length() > TITLE_CHARACTERS_MAX) {
-            throw new IllegalArgumentException("Expected a title of 1 to %d characters but was '%s'."
+        if (batch.title().isBlank()
+                || batch.title().length() > TITLE_CHARACTERS_MAX
+                || batch.title().indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("Expected a title of 1 to %d characters, none of them null, but was '%s'."
                     .formatted(TITLE_CHARACTERS_MAX, batch.title()));
         }
         return reception.open(client, batch, newest(client, batch.template()).id());

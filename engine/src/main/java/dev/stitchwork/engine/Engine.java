@@ -6,6 +6,7 @@ import dev.stitchwork.engine.store.Store;
 import dev.stitchwork.engine.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /** One running installation: opens its database and vault, runs its jobs, and hands out the three desks. */
 public final class Engine implements AutoCloseable {
@@ -52,7 +53,22 @@ public final class Engine implements AutoCloseable {
         store.templates().newest().ifPresent(template -> vault.safe(template.owner(), template.wrappedKey()));
     }
 
+    /**
+     * Makes the folder of an installation, before anything else is put into it; for its owner alone.
+     *
+     * @throws dev.stitchwork.engine.vault.VaultException where others may open it
+     */
+    public static void makeFolder(Path data) {
+        try {
+            Vault.ownFolder(data);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(
+                    "Expected a data folder that can be written to but '%s' cannot.".formatted(data), unusable);
+        }
+    }
+
     private static Vault openVault(EngineSettings settings) {
+        makeFolder(settings.data());
         try {
             return Vault.open(settings.data().resolve("vault"));
         } catch (IOException unusable) {

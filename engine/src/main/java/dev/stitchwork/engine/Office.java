@@ -41,13 +41,13 @@ public final class Office {
     }
 
     /**
-     * Accepts an invitation and sets the password.
+     * Accepts an invitation, sets the password and signs in.
      *
      * @param password 12 to 128 characters
      * @throws NotFoundException where the invitation is unknown, used or over
      * @throws IllegalArgumentException where the password is too short or too long
      */
-    public Account accept(String invitation, String password) {
+    public Session accept(String invitation, String password) {
         return accounts.accept(invitation, password);
     }
 

@@ -38,10 +38,18 @@ public record Reading(Verdict verdict, String text) {
                     ? "Expected a text with an answer of kind VALUE but it was empty: an empty field is BLANK."
                     : "Expected no text with an answer of kind %s but was %d characters.".formatted(verdict, text.length()));
         }
+        if (text.chars().anyMatch(Reading::isControl)) {
+            throw new IllegalArgumentException(
+                    "Expected a text of letters, digits and signs but it has a control character: key it again.");
+        }
         if (text.length() > CHARACTERS_MAX) {
             throw new IllegalArgumentException(
                     "Expected at most %d characters but was %d.".formatted(CHARACTERS_MAX, text.length()));
         }
+    }
+
+    private static boolean isControl(int character) {
+        return Character.isISOControl(character) && character != '\t' && character != '\n' && character != '\r';
     }
 
     public static Reading of(String text) {

@@ -58,13 +58,34 @@ final class Reception {
             }
             Uploads.Received received =
                     store.uploads().received(batch, fileName, upload.bytes(), upload.name(), sealedPassword);
-            queue.add(received);
+            queue(received);
             return new FileProgress(received.file(), fileName, upload.bytes(), FileState.RECEIVED, "", 0, List.of());
         } catch (Throwable refused) {
-            for (String unrecorded : sealed) {
-                safe.delete(unrecorded);
+            if (!mayBeOnRecord(sealed)) {
+                for (String unrecorded : sealed) {
+                    safe.delete(unrecorded);
+                }
             }
             throw refused;
+        }
+    }
+
+    /** On record it is; where it cannot be queued now, the queue's own sweep finds it. */
+    private void queue(Uploads.Received received) {
+        try {
+            queue.add(received);
+        } catch (RuntimeException later) {
+            LOG.warn("A file could not be queued to be split; it is taken up within a minute.", later);
+        }
+    }
+
+    /** A commit may have taken effect although it was reported to have failed; bytes on record must stay. */
+    private boolean mayBeOnRecord(List<String> sealed) {
+        try {
+            return !sealed.isEmpty() && store.uploads().onRecord(sealed.get(0));
+        } catch (RuntimeException unknown) {
+            LOG.warn("Whether a file is on record cannot be told now; its bytes are kept.", unknown);
+            return true;
         }
     }
 

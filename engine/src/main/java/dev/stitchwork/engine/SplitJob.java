@@ -85,10 +85,13 @@ final class SplitJob {
             if (!store.uploads().packing(attempt, pack.name())) {
                 return;
             }
-            Scan scan = scan(attempt, safe);
+            KeptContent content = new KeptContent(() -> safe.open(attempt.upload()));
+            Scan scan = scan(attempt, safe, content);
             Pieces pieces = new Pieces(pack, scan.template());
-            Optional<String> unreadable = cut(scan, pieces);
-            pieces.checkKept(); // a splitter may have swallowed it
+            Optional<String> unreadable = cut(scan, pieces, content);
+            // A splitter may have swallowed either: what is wrong with our disk is not wrong with the file.
+            content.check();
+            pieces.checkKept();
             if (unreadable.isPresent()) {
                 store.uploads().unreadable(attempt, unreadable.get());
                 return;
@@ -100,21 +103,21 @@ final class SplitJob {
         }
     }
 
-    private Scan scan(Uploads.Attempt attempt, Safe safe) throws IOException {
+    private Scan scan(Uploads.Attempt attempt, Safe safe, KeptContent content) throws IOException {
         Templates.Saved template = store.templates().version(attempt.template());
         Optional<String> password = attempt.password().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new String(safe.read(attempt.password().get()), StandardCharsets.UTF_8));
         return new Scan(
                 attempt.name(),
-                () -> safe.open(attempt.upload()),
+                content,
                 template.form(),
                 templates.references(template),
                 password);
     }
 
     /** Why the file is unreadable; empty where it is not. */
-    private Optional<String> cut(Scan scan, Pieces pieces) throws IOException {
+    private Optional<String> cut(Scan scan, Pieces pieces, KeptContent content) throws IOException {
         try {
             splitter.split(scan, pieces);
             return Optional.empty();
@@ -130,6 +133,7 @@ final class SplitJob {
             LOG.warn("A file is nested too deeply to be split.", tooDeep);
             return Optional.of("Expected a file without endless nesting but '%s' has too much of it; save it anew.".formatted(scan.name()));
         } catch (RuntimeException | Error broken) {
+            content.check();
             pieces.checkKept();
             LOG.warn("A file could not be split.", broken);
             return Optional.of("Expected a file that can be read but '%s' is broken (%s); save it anew."

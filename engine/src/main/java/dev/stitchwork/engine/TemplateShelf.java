@@ -21,7 +21,6 @@ import java.util.TreeSet;
 
 /** Saved templates with their pictures of the empty form, which are sealed under a key of their own. */
 final class TemplateShelf {
-    private static final int JSON_BYTES_MAX = 1_000_000;
     private static final long REFERENCE_BYTES_MAX = 64L << 20;
 
     private final Store store;
@@ -35,10 +34,6 @@ final class TemplateShelf {
     }
 
     FormTemplate save(AccountId client, byte[] json, Map<String, byte[]> references) {
-        if (json.length > JSON_BYTES_MAX) {
-            throw new InvalidTemplateException(List.of(
-                    "Expected a template file of at most %,d bytes but was %,d.".formatted(JSON_BYTES_MAX, json.length)));
-        }
         FormTemplate form = TemplateJson.read(json);
         List<String> problems = problems(form, references);
         if (!problems.isEmpty()) {

@@ -67,7 +67,7 @@ abstract class AccountsLaws {
         String lost = accounts.firstInvitation().orElseThrow();
         String found = accounts.firstInvitation().orElseThrow();
         assertThrows(NotFoundException.class, () -> accounts.accept(lost, PASSWORD));
-        Account operator = accounts.accept(found, PASSWORD);
+        Account operator = accounts.accept(found, PASSWORD).account();
         assertEquals("operator", operator.name());
         assertEquals(Role.OPERATOR, operator.role());
         assertEquals(Optional.empty(), accounts.firstInvitation());
@@ -77,7 +77,9 @@ abstract class AccountsLaws {
     void anInvitationIsGoodOnce() {
         String invitation = accounts.invite("anna", Role.WORKER);
         assertEquals(AccountState.INVITED, accounts.all().get(0).state());
-        Account anna = accounts.accept(invitation, PASSWORD);
+        Session session = accounts.accept(invitation, PASSWORD);
+        Account anna = session.account();
+        assertEquals(Optional.of(session), accounts.session(session.token()));
         assertEquals(AccountState.ACTIVE, anna.state());
         assertEquals(List.of(anna), accounts.all());
         assertEquals(
@@ -101,7 +103,7 @@ abstract class AccountsLaws {
         String lost = accounts.invite("anna", Role.WORKER);
         String second = accounts.invite("Anna", Role.CLIENT);
         assertThrows(NotFoundException.class, () -> accounts.accept(lost, PASSWORD));
-        Account anna = accounts.accept(second, PASSWORD);
+        Account anna = accounts.accept(second, PASSWORD).account();
         assertEquals(List.of("Anna", Role.CLIENT), List.of(anna.name(), anna.role()));
         assertEquals(1, accounts.all().size());
     }

@@ -14,8 +14,12 @@ import dev.stitchwork.engine.exposure.ExposureCap;
 import dev.stitchwork.engine.form.InvalidTemplateException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,9 +85,11 @@ class BatchTest extends OnEachDatabase {
     @Test
     void aPurgedBatchIsGoneButForWhatWasSeenOfIt() {
         BatchId batch = house.batch(VotePolicy.DEFAULT, 1, ScriptedSplitter.documents(2, "town"));
-        house.key(1, "Leeds");
+        Lease answered = house.lease(1);
+        assertEquals(AnswerOutcome.KEPT, house.answer(1, answered, "Leeds"));
         Lease held = house.lease(2);
         house.batches().purge(House.CLIENT, batch);
+        assertEquals(AnswerOutcome.KEPT, house.answer(1, answered, "Leeds"), "the reply was lost, the answer is sent again");
 
         BatchProgress progress = house.progress(batch);
         assertTrue(progress.purged());
@@ -100,6 +106,48 @@ class BatchTest extends OnEachDatabase {
         assertEquals(0, house.count("select count(*) from batch where wrapped_key is not null"));
         assertEquals(2, house.count("select count(*) from exposure"));
         house.batches().purge(House.CLIENT, batch);
+    }
+
+    @Test
+    void aPurgedBatchDoesNotEvenTellWhichFieldsWereBlank() {
+        BatchId batch = house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(2, "town"));
+        Lease blank = house.lease(1);
+        house.work().answer(House.worker(1), blank.token(), "b", Reading.BLANK);
+        house.key(2, "Leeds");
+        assertEquals(2, house.count("select count(distinct verdict) from answer"));
+        house.batches().purge(House.CLIENT, batch);
+        assertEquals(1, house.count("select count(distinct verdict) from answer"));
+        assertEquals(1, house.count("select count(distinct verdict) from consensus"));
+        assertEquals(1, house.count("select count(distinct ink_share) from fragment"));
+    }
+
+    @Test
+    void aFileThatCannotBeQueuedIsKeptAndSplitLater() {
+        BatchId batch = house.open(House.ONE_ANSWER, 1);
+        house.execute("alter table scheduled_tasks rename to elsewhere");
+        house.add(batch, "march.pdf", ScriptedSplitter.documents(1, "town"));
+        assertEquals(FileState.RECEIVED, house.progress(batch).files().get(0).state());
+        assertEquals(1, house.sealedFiles().size());
+        house.execute("alter table elsewhere rename to scheduled_tasks");
+        house.restart();
+        house.awaitSplit(batch);
+        assertEquals(FileState.SPLIT, house.progress(batch).files().get(0).state());
+    }
+
+    @Test
+    void aTemplateSavedByManyAtOnceGetsAVersionForEach() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<?>> saves = new ArrayList<>();
+        long before = house.count("select count(*) from template");
+        for (int i = 0; i < 8; i++) {
+            saves.add(threads.submit(() -> house.saveTemplate(House.TEMPLATE)));
+        }
+        for (Future<?> save : saves) {
+            save.get();
+        }
+        threads.shutdown();
+        assertEquals(before + 8, house.count("select count(*) from template"));
+        assertEquals(before + 8, house.count("select max(version) from template"));
     }
 
     @Test
@@ -180,7 +228,7 @@ class BatchTest extends OnEachDatabase {
     @Test
     void aTitleAndAFileNameHaveLimits() {
         assertEquals(
-                "Expected a title of 1 to 200 characters but was ' '.",
+                "Expected a title of 1 to 200 characters, none of them null, but was ' '.",
                 assertThrows(IllegalArgumentException.class, () -> house.batches()
                                 .open(House.CLIENT, new NewBatch(" ", "card", VotePolicy.DEFAULT, ExposureCap.DEFAULT)))
                         .getMessage());

@@ -20,7 +20,7 @@ class ClosingTest {
     void closingAWorkersAccountPutsItsTurnsBackOnOffer(TestDatabase kind) {
         try (House house = new House(kind.settings(data))) {
             AccountId leaver =
-                    house.office().accept(house.office().invite("leaver", Role.WORKER), "correct horse battery").id();
+                    house.office().accept(house.office().invite("leaver", Role.WORKER), "correct horse battery").account().id();
             house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(2, "name"));
             Lease first = house.work().lease(leaver).orElseThrow();
             house.work().lease(leaver).orElseThrow();

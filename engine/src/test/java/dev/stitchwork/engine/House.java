@@ -29,7 +29,7 @@ final class House implements AutoCloseable {
     static final AccountId CLIENT = new AccountId(900_001);
     static final AccountId OPERATOR = new AccountId(900_002);
     static final VotePolicy ONE_ANSWER = new VotePolicy(1, 1, 0.8);
-    private static final String TEMPLATE = """
+    static final String TEMPLATE = """
             {"name": "card", "title": "Membership card", "locale": "en-GB",
              "pages": [{"widthMm": 210, "heightMm": 297}],
              "fields": [

@@ -107,7 +107,7 @@ abstract class SecretsLaws {
         secrets.add(accounts.invite("waiting", Role.WORKER));
         String invitation = accounts.invite("canary-client", Role.CLIENT);
         secrets.add(invitation);
-        AccountId client = accounts.accept(invitation, PASSWORD).id();
+        AccountId client = accounts.accept(invitation, PASSWORD).account().id();
         Session session = accounts.logIn("canary-client", PASSWORD).orElseThrow();
         secrets.add(session.token());
         secrets.add(session.csrf());

@@ -15,6 +15,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -133,8 +134,8 @@ class VaultOnDiskTest {
                 }
                 try (SeekableByteChannel content = scan.content().open()) {
                     assertEquals("march.pdf".length(), content.size());
-                } catch (IOException broken) {
-                    throw new UnreadableScanException("taken for a broken scan");
+                } catch (IOException | RuntimeException broken) {
+                    throw new UnreadableScanException("taken for a broken scan"); // as decoders do
                 }
                 ONE_PICTURE.split(scan, pieces);
             });
@@ -142,6 +143,18 @@ class VaultOnDiskTest {
             whole.forEach(VaultOnDiskTest::write);
             await().atMost(Duration.ofSeconds(30)).until(() -> attempts.get() > 1 && state(house) == FileState.SPLIT);
         }
+    }
+
+    @Test
+    void aDataFolderOpenToOthersIsRefused() throws IOException {
+        Path wide = Files.createDirectory(data.resolve("wide"));
+        Files.setPosixFilePermissions(wide, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertEquals(
+                "Expected a data folder that only its owner can open but '%s' lets others in; type: chmod 700 '%s'".formatted(wide, wide),
+                assertThrows(VaultException.class, () -> Engine.makeFolder(wide)).getMessage());
+        Path made = data.resolve("made");
+        Engine.makeFolder(made);
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
     }
 
     @Test

@@ -7,8 +7,10 @@ import dev.stitchwork.splitter.intake.Intake;
 import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.splitter.registration.Sheet;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,11 @@ final class SheetShelf {
         }
     };
 
-    /** Two forms are the same when their pages and the very bytes of their pictures are. */
-    private record Key(List<TemplatePage> pages, Map<String, Integer> pictures) {}
+    /**
+     * Two forms are the same when their pages and the bytes of their pictures are; told by SHA-256, since the shelf is
+     * everybody's and a client must not be able to have another's form taken for its own.
+     */
+    private record Key(List<TemplatePage> pages, Map<String, String> pictures) {}
 
     SheetShelf(Intake intake) {
         this.intake = intake;
@@ -37,8 +42,8 @@ final class SheetShelf {
 
     /** A sheet for each page of the form of a scan. */
     synchronized List<Sheet> sheets(Scan scan) throws RefusedException {
-        Map<String, Integer> pictures = new LinkedHashMap<>();
-        scan.references().forEach((name, bytes) -> pictures.put(name, Arrays.hashCode(bytes)));
+        Map<String, String> pictures = new LinkedHashMap<>();
+        scan.references().forEach((name, bytes) -> pictures.put(name, sha256(bytes)));
         Key key = new Key(scan.template().pages(), pictures);
         List<Sheet> sheets = ready.get(key);
         if (sheets == null) {
@@ -49,6 +54,14 @@ final class SheetShelf {
             ready.put(key, sheets);
         }
         return sheets;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Expected SHA-256 of this Java runtime but it has none.", impossible);
+        }
     }
 
     /** What is wrong with the pictures of a form, one sentence each. */

@@ -74,7 +74,16 @@ final class ProgressStream implements AutoCloseable {
         }).handle(ctx);
     }
 
+    /** A ticker that throws is never run again. */
     private void tick() {
+        try {
+            tellAll();
+        } catch (Throwable broken) {
+            LOG.error("Progress could not be told; the next second tries again.", broken);
+        }
+    }
+
+    private void tellAll() {
         Map<Watched, Set<Watcher>> byBatch =
                 watchers.stream().collect(Collectors.groupingBy(watcher -> watcher.watched, Collectors.toSet()));
         byBatch.forEach((watched, listening) -> {

@@ -2,7 +2,6 @@ package dev.stitchwork.ui;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.stitchwork.engine.Office;
-import dev.stitchwork.engine.Office.Account;
 import dev.stitchwork.engine.Office.Session;
 import dev.stitchwork.engine.Role;
 import io.javalin.config.RoutesConfig;
@@ -10,9 +9,14 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** Signing in and out, and accepting an invitation. */
@@ -21,6 +25,8 @@ final class SessionRoutes {
     private static final int NAME_TRIES_MAX = 5;
     /** Wrong tries from one address in a minute; an office behind one address signs in together in the morning. */
     private static final int ADDRESS_TRIES_MAX = 30;
+    /** Longer than any account's; what is counted by name must not fill the memory. */
+    private static final int NAME_CHARACTERS_MAX = 200;
 
     private final Office office;
     private final boolean behindHttps;
@@ -40,8 +46,6 @@ final class SessionRoutes {
 
     record SignedIn(String name, Role role, String csrf) {}
 
-    record Accepted(String name, Role role) {}
-
     void addTo(RoutesConfig routes) {
         routes.post("/api/session", this::logIn, Access.ANYONE);
         routes.get("/api/session", ctx -> reply(ctx, Gate.session(ctx)), Access.SIGNED_IN);
@@ -54,6 +58,10 @@ final class SessionRoutes {
         if (login.name() == null || login.password() == null) {
             throw new Problem(400, "Expected a name and a password but one is missing.");
         }
+        if (login.name().length() > NAME_CHARACTERS_MAX) {
+            throw new Problem(400, "Expected a name of at most %d characters but it has %d."
+                    .formatted(NAME_CHARACTERS_MAX, login.name().length()));
+        }
         String name = Normalizer.normalize(login.name().strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         addresses.count(address(ctx));
         names.count(name);
@@ -61,6 +69,10 @@ final class SessionRoutes {
                 .orElseThrow(() -> new Problem(401, "Expected the name and password of an account but they do not match one."));
         names.forgive(name);
         addresses.takeBack(address(ctx));
+        begin(ctx, session);
+    }
+
+    private void begin(Context ctx, Session session) {
         int seconds = (int) Math.max(1, Duration.between(Instant.now(), session.until()).toSeconds());
         ctx.cookie(cookie(session.token(), seconds));
         reply(ctx, session);
@@ -78,9 +90,9 @@ final class SessionRoutes {
             throw new Problem(400, "Expected an invitation and a password but one is missing.");
         }
         addresses.count(address(ctx));
-        Account account = office.accept(acceptance.invitation(), acceptance.password());
+        Session session = office.accept(acceptance.invitation(), acceptance.password());
         addresses.takeBack(address(ctx));
-        Json.reply(ctx, 200, new Accepted(account.name(), account.role()));
+        begin(ctx, session);
     }
 
     private static void reply(Context ctx, Session session) {
@@ -91,11 +103,31 @@ final class SessionRoutes {
         return new Cookie(Gate.COOKIE, value, "/", seconds, behindHttps, true, null, SameSite.STRICT);
     }
 
-    /** The proxy appends the address it saw, so the last one is the proxy's word and not the caller's. */
+    /**
+     * The proxy appends the address it saw, to the last line of that name or as a line of its own, so the last of all is
+     * the proxy's word and what stands before may be the caller's.
+     */
     private String address(Context ctx) {
-        String forwarded = ctx.header("X-Forwarded-For");
-        return behindHttps && forwarded != null
-                ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
-                : ctx.req().getRemoteAddr();
+        List<String> forwarded = Collections.list(ctx.req().getHeaders("X-Forwarded-For"));
+        if (!behindHttps || forwarded.isEmpty()) {
+            return network(ctx.req().getRemoteAddr());
+        }
+        String last = forwarded.get(forwarded.size() - 1);
+        return network(last.substring(last.lastIndexOf(',') + 1).strip());
+    }
+
+    /** Who has one IPv6 address has 2^64 of them, so they count as one: the first four groups. */
+    static String network(String address) {
+        if (!address.contains(":")) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(address.replaceAll("[\\[\\]]|%.*", "")).getAddress();
+            return bytes.length == 4
+                    ? InetAddress.getByAddress(bytes).getHostAddress()
+                    : HexFormat.of().formatHex(bytes, 0, 8);
+        } catch (UnknownHostException notAnAddress) {
+            return address;
+        }
     }
 }

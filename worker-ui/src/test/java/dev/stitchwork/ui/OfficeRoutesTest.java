@@ -2,6 +2,7 @@ package dev.stitchwork.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stitchwork.engine.Role;
@@ -34,9 +35,11 @@ class OfficeRoutesTest {
         String invitation = made.path("invitation").asText();
         assertEquals("/invitation#" + invitation, made.path("link").asText());
         Map<String, String> acceptance = Map.of("invitation", invitation, "password", Premises.PASSWORD);
-        assertEquals(
-                "{\"name\":\"maria\",\"role\":\"worker\"}",
-                premises.stranger().post("/api/invitations/accept", acceptance).expect(200).text());
+        Reply reply = premises.stranger().post("/api/invitations/accept", acceptance).expect(200);
+        assertEquals("maria", reply.json().path("name").asText());
+        assertEquals("worker", reply.json().path("role").asText());
+        assertTrue(reply.json().path("csrf").asText().length() > 20, "whoever accepts is signed in");
+        assertTrue(reply.response().headers().firstValue("Set-Cookie").orElseThrow().contains("HttpOnly; SameSite=Strict"));
         premises.stranger().post("/api/invitations/accept", acceptance).expect(404);
         new Person(premises, "maria").signIn().get("/api/work/tally").expect(200);
     }

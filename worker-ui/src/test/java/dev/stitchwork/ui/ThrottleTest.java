@@ -2,6 +2,10 @@ package dev.stitchwork.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +67,42 @@ class ThrottleTest {
                         .expect(tries <= 30 ? 404 : 429);
             }
             logIn(premises.stranger().with("X-Forwarded-For", "203.0.113.10"), "operator", Premises.PASSWORD).expect(200);
+        }
+    }
+
+    @Test
+    void aLineOfTheCallersOwnIsNotTheAddress() throws Exception {
+        try (Premises premises = new Premises(data, true)) {
+            for (int tries = 1; tries <= 31; tries++) {
+                HttpRequest twoLines = HttpRequest.newBuilder(URI.create(premises.server().address() + "/api/invitations/accept"))
+                        .header("Content-Type", "application/json")
+                        .header("X-Forwarded-For", "198.51.100." + tries)
+                        .header("X-Forwarded-For", "203.0.113.9")
+                        .POST(BodyPublishers.ofString("{\"invitation\":\"guess\",\"password\":\"correct horse battery\"}"))
+                        .build();
+                assertEquals(tries <= 30 ? 404 : 429, premises.http().send(twoLines, BodyHandlers.discarding()).statusCode());
+            }
+        }
+    }
+
+    @Test
+    void theAddressesOfOneNetworkCountTogether() {
+        try (Premises premises = new Premises(data, true)) {
+            for (int tries = 1; tries <= 31; tries++) {
+                premises.stranger()
+                        .with("X-Forwarded-For", "2001:db8:1:2::" + tries)
+                        .post("/api/invitations/accept", Map.of("invitation", "guess", "password", Premises.PASSWORD))
+                        .expect(tries <= 30 ? 404 : 429);
+            }
+            logIn(premises.stranger().with("X-Forwarded-For", "2001:db8:1:3::1"), "operator", Premises.PASSWORD).expect(200);
+        }
+    }
+
+    @Test
+    void aNameLongerThanAnyIsRefusedBeforeItIsCounted() {
+        try (Premises premises = new Premises(data)) {
+            assertEquals("Expected a name of at most 200 characters but it has 201.",
+                    logIn(premises.stranger(), "a".repeat(201), Premises.PASSWORD).expect(400).detail());
         }
     }
 

@@ -29,7 +29,7 @@ public final class Answers {
             WorkerLock.wait(handle, worker);
             Optional<Kept> before = before(handle, worker, key);
             if (before.isPresent()) {
-                return before.get().equals(new Kept(token, reading)) ? AnswerOutcome.KEPT : AnswerOutcome.KEY_CLASH;
+                return before.get().is(token, reading) ? AnswerOutcome.KEPT : AnswerOutcome.KEY_CLASH;
             }
             Optional<Turn> turn = turn(handle, worker, token);
             if (turn.isEmpty()) {
@@ -53,7 +53,9 @@ public final class Answers {
         return handle.createQuery("select token, verdict, text from answer where worker = :worker and answer_key = :key")
                 .bind("worker", worker.value())
                 .bind("key", key)
-                .map((row, context) -> new Kept(row.getString("token"), Readings.of(row)))
+                .map((row, context) -> new Kept(
+                        row.getString("token"),
+                        Readings.purged(row) ? Optional.empty() : Optional.of(Readings.of(row))))
                 .findOne();
     }
 
@@ -94,7 +96,12 @@ public final class Answers {
                 .one());
     }
 
-    private record Kept(String token, Reading reading) {}
+    /** An answer kept before; of a purged one only the turn is known. */
+    private record Kept(String token, Optional<Reading> reading) {
+        boolean is(String otherToken, Reading other) {
+            return token.equals(otherToken) && (reading.isEmpty() || reading.get().equals(other));
+        }
+    }
 
     private record Turn(long task, long document) {}
 }

@@ -68,8 +68,8 @@ public final class Batches {
     }
 
     /**
-     * Destroys the key, the title, the file names and every text, and takes the batch's tasks off the table. Exposures
-     * stay, since what was seen was seen.
+     * Destroys the key, the title, the file names, and every answer, down to whether a field held anything, and takes
+     * the batch's tasks off the table. Exposures stay, since what was seen was seen.
      */
     public void purge(Opened batch) {
         database.write(handle -> {
@@ -89,12 +89,12 @@ public final class Batches {
                             + " where batch = ? and state = 'RECEIVED'",
                     "update document set open_ord = null, full_until = null where batch = ?",
                     "update task set wanted = kept, disputed = null where batch = ?",
-                    "update fragment set flag = '' where document in (select id from document where batch = ?)",
+                    "update fragment set flag = '', ink_share = 0 where document in (select id from document where batch = ?)",
                     "delete from spot where fragment in"
                             + " (select f.id from fragment f join document d on d.id = f.document where d.batch = ?)",
-                    "update answer set text = null where task in (select id from task where batch = ?)",
-                    "update consensus set text = null where task in (select id from task where batch = ?)",
-                    "update adjudication set text = null where task in (select id from task where batch = ?)")) {
+                    "update answer set verdict = 'VALUE', text = null, confidence = 0 where task in (select id from task where batch = ?)",
+                    "update consensus set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)",
+                    "update adjudication set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)")) {
                 handle.execute(statement, batch.row());
             }
             return null;

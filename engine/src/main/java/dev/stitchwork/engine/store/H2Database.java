@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.engine.Constants;
 import org.jdbi.v3.core.Handle;
@@ -35,20 +36,27 @@ final class H2Database implements Database {
     /** Writes forced together at most; the last of them waits for all the others. */
     private static final int GROUP_MAX = 256;
 
-    private final boolean safe;
     private final HikariDataSource readers;
     private final Jdbi jdbi;
     private final Handle writer;
     private final LinkedBlockingQueue<Unit<?>> queue = new LinkedBlockingQueue<>();
     private final Thread writing;
+    private final Consumer<Handle> force;
     private boolean closed;
+    /** Set once the file could not be forced: what is durable is not known any more, so nothing is acknowledged again. */
+    private Throwable unforced;
 
     /**
      * @param safe false leaves H2's own settings as they come, which lose acknowledged writes; for the test that shows
      *     it
      */
     H2Database(String address, String user, String password, boolean safe) {
-        this.safe = safe;
+        this(address, user, password, safe, safe ? writer -> writer.execute("checkpoint sync") : writer -> {});
+    }
+
+    /** @param force makes what was committed durable; throws where it cannot */
+    H2Database(String address, String user, String password, boolean safe, Consumer<Handle> force) {
+        this.force = force;
         HikariConfig config = new HikariConfig();
         config.setPoolName("h2");
         config.setJdbcUrl(completed(address, safe));
@@ -71,9 +79,9 @@ final class H2Database implements Database {
                             .formatted(VERSION, Constants.VERSION));
         }
         String settings = address.toUpperCase(Locale.ROOT);
-        if (!settings.startsWith("JDBC:H2:FILE:") || settings.contains("WRITE_DELAY")) {
+        if (!settings.startsWith("JDBC:H2:FILE:") || settings.contains(";")) {
             throw new StoreException(
-                    "Expected an H2 database in a file of this machine, 'jdbc:h2:file:...', without WRITE_DELAY but was '%s'."
+                    "Expected an H2 database in a file of this machine, 'jdbc:h2:file:...', without settings of its own but was '%s'."
                             .formatted(address));
         }
         String common = address + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
@@ -117,15 +125,22 @@ final class H2Database implements Database {
     }
 
     private void write(List<Unit<?>> group) {
-        group.forEach(unit -> unit.commit(writer));
-        try {
-            if (safe) {
-                writer.execute("checkpoint sync");
+        if (unforced == null) {
+            group.forEach(unit -> unit.commit(writer));
+            try {
+                force.accept(writer);
+            } catch (Throwable broken) {
+                // The system may have dropped the pages it could not write: forcing again would succeed and prove nothing.
+                LOG.error("The database file could not be forced to disk; nothing is written until the service is started again.", broken);
+                unforced = broken;
             }
+        }
+        if (unforced == null) {
             group.forEach(Unit::acknowledge);
-        } catch (Throwable broken) {
-            group.forEach(unit -> unit.done.completeExceptionally(
-                    new StoreException("Expected the database file to be forced to disk but it was not.", broken)));
+        } else {
+            group.forEach(unit -> unit.done.completeExceptionally(new StoreException(
+                    "Expected the database file to be forced to disk but it was not: see to the disk and start the service again.",
+                    unforced)));
         }
     }
 

@@ -13,8 +13,11 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 final class PostgresDatabase implements Database {
     private static final int CONNECTIONS_MAX = 16;
     private static final int RUNS_MAX = 5;
-    /** Serialization failure and deadlock: the transaction did nothing and may simply be run again. */
-    private static final Set<String> WORTH_ANOTHER_RUN = Set.of("40001", "40P01");
+    /**
+     * Serialization failure, deadlock, and two that inserted one key at the same moment: the transaction did nothing and
+     * may be run again, and then it sees what the other wrote.
+     */
+    private static final Set<String> WORTH_ANOTHER_RUN = Set.of("40001", "40P01", "23505");
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;

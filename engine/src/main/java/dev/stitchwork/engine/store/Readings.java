@@ -13,16 +13,19 @@ final class Readings {
         return reading.verdict() == Reading.Verdict.VALUE ? reading.text() : null;
     }
 
+    static boolean purged(ResultSet row) throws SQLException {
+        return row.getString("verdict").equals(Reading.Verdict.VALUE.name()) && row.getString("text") == null;
+    }
+
     /** @throws NotFoundException where the text was purged */
     static Reading of(ResultSet row) throws SQLException {
         Reading.Verdict verdict = Reading.Verdict.valueOf(row.getString("verdict"));
         if (verdict != Reading.Verdict.VALUE) {
             return new Reading(verdict, "");
         }
-        String text = row.getString("text");
-        if (text == null) {
+        if (purged(row)) {
             throw new NotFoundException("Expected a batch with its answers but it was purged.");
         }
-        return Reading.of(text);
+        return Reading.of(row.getString("text"));
     }
 }

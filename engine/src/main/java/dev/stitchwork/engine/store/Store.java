@@ -36,9 +36,9 @@ public final class Store implements AutoCloseable {
     /**
      * Opens the database an installation names and brings its tables up to date.
      *
-     * @throws StoreException where the address is of neither H2 in a file nor PostgreSQL
+     * @throws StoreException where the address is of neither H2 in a file nor PostgreSQL, there is no such database, it is
+     *     in use, or it does not let us in
      */
-    /** @throws StoreException where there is no such database, it is in use, or it does not let us in */
     public static Store open(EngineSettings settings) {
         try {
             return migrate(connect(settings), settings);

@@ -4,7 +4,10 @@ import dev.stitchwork.engine.BatchDesk.FileProgress;
 import dev.stitchwork.engine.FileState;
 import dev.stitchwork.engine.NotFoundException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -51,6 +54,15 @@ public final class Uploads {
                     .one();
             return new Received(id, now);
         });
+    }
+
+    /** Whether a file's sealed bytes are those of a file on record. */
+    public boolean onRecord(String upload) {
+        return database.read(handle -> handle.createQuery("select id from file where upload = :upload")
+                .bind("upload", upload)
+                .mapTo(Long.class)
+                .findFirst()
+                .isPresent());
     }
 
     /** Files that wait to be split, oldest first. */
@@ -122,27 +134,37 @@ public final class Uploads {
 
     /** The files of a batch, in the order they came. */
     public List<FileProgress> of(Batches.Opened batch) {
-        return database.read(handle -> handle.createQuery("""
-                        select f.*, (select count(*) from document d where d.file = f.id) as documents
-                        from file f where f.batch = :batch order by f.id
-                        """)
-                .bind("batch", batch.row())
-                .map((row, context) -> new FileProgress(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        row.getLong("bytes"),
-                        FileState.valueOf(row.getString("state")),
-                        row.getString("reason"),
-                        row.getInt("documents"),
-                        refusals(handle, row.getLong("id"))))
-                .list());
+        return database.read(handle -> {
+            Map<Long, List<String>> refusals = refusals(handle, batch.row());
+            return handle.createQuery("""
+                            select f.*, (select count(*) from document d where d.file = f.id) as documents
+                            from file f where f.batch = :batch order by f.id
+                            """)
+                    .bind("batch", batch.row())
+                    .map((row, context) -> new FileProgress(
+                            row.getLong("id"),
+                            row.getString("name"),
+                            row.getLong("bytes"),
+                            FileState.valueOf(row.getString("state")),
+                            row.getString("reason"),
+                            row.getInt("documents"),
+                            refusals.getOrDefault(row.getLong("id"), List.of())))
+                    .list();
+        });
     }
 
-    private static List<String> refusals(Handle handle, long file) {
-        return handle.createQuery("select sentence from refusal where file = :file order by number")
-                .bind("file", file)
-                .mapTo(String.class)
+    /** What was refused of each file of a batch that had anything refused. */
+    private static Map<Long, List<String>> refusals(Handle handle, long batch) {
+        Map<Long, List<String>> refusals = new HashMap<>();
+        handle.createQuery("""
+                        select r.file, r.sentence from refusal r join file f on f.id = r.file
+                        where f.batch = :batch order by r.file, r.number
+                        """)
+                .bind("batch", batch)
+                .map((row, context) -> refusals.computeIfAbsent(row.getLong("file"), file -> new ArrayList<>())
+                        .add(row.getString("sentence")))
                 .list();
+        return refusals;
     }
 
     static String clipped(String sentence) {

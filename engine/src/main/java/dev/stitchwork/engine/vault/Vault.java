@@ -59,6 +59,20 @@ public final class Vault {
     }
 
     /**
+     * Makes the folder of an installation where it is missing, for its owner alone.
+     *
+     * @throws VaultException where others may open it: a database file in it would be theirs to read
+     */
+    public static void ownFolder(Path data) throws IOException {
+        Disk.makeFolder(data);
+        if (!Disk.ownersOnly(data)) {
+            throw new VaultException(
+                    "Expected a data folder that only its owner can open but '%s' lets others in; type: chmod 700 '%s'"
+                            .formatted(data, data));
+        }
+    }
+
+    /**
      * Makes a key for a new owner.
      *
      * @param owner 32 hexadecimal digits, such as a batch's id

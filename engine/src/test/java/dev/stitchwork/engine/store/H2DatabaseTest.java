@@ -15,6 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +87,54 @@ class H2DatabaseTest {
     }
 
     @Test
+    void nothingIsAcknowledgedBeforeItIsForced() throws Exception {
+        CountDownLatch forcing = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (H2Database database = forcedBy(handle -> {
+            forcing.countDown();
+            await(letGo);
+        })) {
+            Future<Integer> write = Executors.newSingleThreadExecutor().submit(
+                    () -> database.write(handle -> handle.execute("create table note (text varchar(9))")));
+            await(forcing);
+            assertTrue(!write.isDone());
+            letGo.countDown();
+            assertEquals(0, write.get());
+        }
+    }
+
+    @Test
+    void onceItCouldNotBeForcedNothingIsAcknowledgedAgain() {
+        AtomicBoolean broken = new AtomicBoolean();
+        try (H2Database database = forcedBy(handle -> {
+            if (broken.getAndSet(false)) {
+                throw new IllegalStateException("no such disk");
+            }
+        })) {
+            database.write(handle -> handle.execute("create table note (text varchar(9))"));
+            broken.set(true);
+            for (int tries = 1; tries <= 2; tries++) {
+                assertEquals(
+                        "Expected the database file to be forced to disk but it was not: see to the disk and start the service again.",
+                        assertThrows(StoreException.class, () -> database.write(
+                                handle -> handle.execute("insert into note values ('kept')"))).getMessage());
+            }
+        }
+    }
+
+    private H2Database forcedBy(Consumer<Handle> force) {
+        return new H2Database("jdbc:h2:file:" + data.resolve("forced"), "", "", true, force);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    @Test
     void aWriteInsideAWriteIsRefused() {
         try (Store store = Store.open(EngineSettings.inFolder(data))) {
             Database database = store.database();
@@ -96,12 +148,12 @@ class H2DatabaseTest {
     void anAddressThatUndoesTheSafeModeIsRefused() {
         EngineSettings delayed = EngineSettings.inFolder(data).withDatabase("jdbc:h2:file:/x;write_delay=500", "", "");
         assertEquals(
-                "Expected an H2 database in a file of this machine, 'jdbc:h2:file:...', without WRITE_DELAY but was"
+                "Expected an H2 database in a file of this machine, 'jdbc:h2:file:...', without settings of its own but was"
                         + " 'jdbc:h2:file:/x;write_delay=500'.",
                 assertThrows(StoreException.class, () -> Store.open(delayed)).getMessage());
         EngineSettings memory = EngineSettings.inFolder(data).withDatabase("jdbc:h2:mem:x", "", "");
         assertEquals(
-                "Expected an H2 database in a file of this machine, 'jdbc:h2:file:...', without WRITE_DELAY but was"
+                "Expected an H2 database in a file of this machine, 'jdbc:h2:file:...', without settings of its own but was"
                         + " 'jdbc:h2:mem:x'.",
                 assertThrows(StoreException.class, () -> Store.open(memory)).getMessage());
     }

@@ -62,8 +62,16 @@ public final class Connection {
     }
 
     public Connection signIn(String name, String password) {
-        HttpResponse<byte[]> response = send("POST", "/api/session", "application/json",
-                BodyPublishers.ofByteArray(json(Map.of("name", name, "password", password))));
+        return begin("/api/session", Map.of("name", name, "password", password));
+    }
+
+    /** Accepts an invitation, which signs in. */
+    public Connection accept(String invitation, String password) {
+        return begin("/api/invitations/accept", Map.of("invitation", invitation, "password", password));
+    }
+
+    private Connection begin(String path, Map<String, ?> body) {
+        HttpResponse<byte[]> response = send("POST", path, "application/json", BodyPublishers.ofByteArray(json(body)));
         Reply reply = new Reply(response.statusCode(), response.body()).expect(200);
         cookie = response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
         csrf = reply.json().get("csrf").asText();

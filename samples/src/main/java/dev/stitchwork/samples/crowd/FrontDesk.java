@@ -27,11 +27,14 @@ public final class FrontDesk {
     /** Invites somebody and accepts for them. */
     public LogIn hire(String name, String role) {
         LogIn logIn = new LogIn(name, password());
-        String invitation = operator.post("/api/office/invitations", Map.of("name", name, "role", role))
-                .expect(201).json().get("invitation").asText();
-        Connection.to(http, server)
-                .post("/api/invitations/accept", Map.of("invitation", invitation, "password", logIn.password())).expect(200);
+        accept(logIn, role);
         return logIn;
+    }
+
+    private Connection accept(LogIn logIn, String role) {
+        String invitation = operator.post("/api/office/invitations", Map.of("name", logIn.name(), "role", role))
+                .expect(201).json().get("invitation").asText();
+        return Connection.to(http, server).accept(invitation, logIn.password());
     }
 
     public Connection signIn(LogIn logIn) {
@@ -39,13 +42,13 @@ public final class FrontDesk {
     }
 
     /**
-     * Hires and signs in workers, one after the other: most of it is the server working on passwords.
+     * Hires workers, who are signed in then, one after the other: most of it is the server working on passwords.
      *
      * @param hired is given each as soon as it is signed in
      */
     public void hireWorkers(String prefix, int count, Consumer<Connection> hired) {
         for (int number = 1; number <= count; number++) {
-            hired.accept(signIn(hire("%s-%03d".formatted(prefix, number), "worker")));
+            hired.accept(accept(new LogIn("%s-%03d".formatted(prefix, number), password()), "worker"));
         }
     }
 

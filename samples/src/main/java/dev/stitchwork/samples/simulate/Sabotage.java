@@ -60,7 +60,8 @@ public enum Sabotage {
             case SAME_FIELD, UNSIGNED, FORGED ->
                 standard.with(new Relaxation(Bound.FRAGMENTS, 2), new Relaxation(Bound.COALITION, 1));
             case SHARE -> standard.with(Guarantee.STANDARD.withBatchShareMaxPpm(200));
-            case FRAGMENTS, ORDER -> standard.with(SimulationSettings.Order.RANDOM);
+            // An order that keeps people to one side of a form hides these.
+            case FRAGMENTS, CONFLICT, ORDER -> standard.with(SimulationSettings.Order.RANDOM);
             default -> standard;
         };
     }

@@ -30,6 +30,7 @@ public final class ServerMain {
         if (arguments[4].equals("unsafe")) {
             settings = settings.withUnsafeH2Defaults();
         }
+        Engine.makeFolder(data);
         Engine engine = Engine.open(settings, new ScanSplitter(data.resolve("work")), new RecordStitcher());
         if (engine.office().accounts().isEmpty()) {
             engine.office().accept(engine.office().invite(OPERATOR, Role.OPERATOR), PASSWORD);

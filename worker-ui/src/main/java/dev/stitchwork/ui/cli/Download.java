@@ -20,7 +20,7 @@ import picocli.CommandLine;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --out march.csv",
-            "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --format json | jq '.[0]'"
+            "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --format json | jq '.documents[0]'"
         })
 public final class Download implements Command {
     @CommandLine.Spec

@@ -79,6 +79,7 @@ public final class Serve implements Command {
             System.setProperty("stitchwork.access", "INFO"); // read by logback.xml, before anything is logged
         }
         EngineSettings settings = settings();
+        makeFolder();
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
@@ -102,6 +103,14 @@ public final class Serve implements Command {
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void makeFolder() {
+        try {
+            Engine.makeFolder(data);
+        } catch (VaultException | UncheckedIOException unusable) {
+            throw new CommandFailure(Exit.REFUSED, unusable.getMessage());
         }
     }
 

@@ -77,8 +77,17 @@ export async function session() {
   }
 }
 
-export async function signIn(name, password) {
-  const found = await post("/api/session", { name, password });
+export function signIn(name, password) {
+  return begin("/api/session", { name, password });
+}
+
+/** Opens the account of an invitation, and signs in. */
+export function accept(invitation, password) {
+  return begin("/api/invitations/accept", { invitation, password });
+}
+
+async function begin(path, words) {
+  const found = await post(path, words);
   csrf = found.csrf;
   return found;
 }

@@ -1,4 +1,4 @@
-import { pageOf, post, signIn } from "./api.js";
+import { accept, pageOf } from "./api.js";
 import { attempt, find, say } from "./page.js";
 
 const form = find("#accept");
@@ -16,8 +16,7 @@ form.addEventListener("submit", (event) => {
       form.elements.again.select();
       throw new Error("The two passwords differ: type the same one twice.");
     }
-    const account = await post("/api/invitations/accept", { invitation, password: form.elements.password.value });
-    await signIn(account.name, form.elements.password.value);
-    location.replace(pageOf(account.role));
+    const who = await accept(invitation, form.elements.password.value);
+    location.replace(pageOf(who.role));
   });
 });
