@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param pageTime longest that opening a file, or decoding one page, may take
  */
 public record IntakeLimits(int pagesMax, long pixelsMax, long bytesMax, Duration pageTime) {
-    /** A3 at 600 dpi passes, A2 at 600 does not. */
+    /** A4 at 600 dpi passes, A3 at 600 does not: pages are decoded in the memory of the service. */
     public static final IntakeLimits DEFAULT =
-            new IntakeLimits(5_000, 100_000_000, 320_000_000, Duration.ofSeconds(60));
+            new IntakeLimits(5_000, 40_000_000, 320_000_000, Duration.ofSeconds(60));
 
     /** Refuses a picture whose header announces more than may be decoded. */
     void checkPicture(String where, long width, long height) throws RefusedException {
