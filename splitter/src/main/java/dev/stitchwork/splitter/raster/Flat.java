@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 public final class Flat {
     private static final int TILE = 48;
+    /** Over so many pixels the paper's grey is as good as straight; divides a tile. */
+    private static final int STEP = 8;
     private static final int FLOOR_PERCENT = 55;
 
     private Flat() {}
@@ -73,6 +75,12 @@ public final class Flat {
         return smooth;
     }
 
+    private static float between(float[] line, float x) {
+        float u = Math.max(0, Math.min(line.length - 1, x / TILE - 0.5f));
+        int left = (int) u;
+        return line[left] * (1 - (u - left)) + line[Math.min(line.length - 1, left + 1)] * (u - left);
+    }
+
     private static Gray divide(Gray picture, float[] paper, int columns, int rows) {
         int width = picture.width();
         byte[] from = picture.pixels();
@@ -86,11 +94,14 @@ public final class Flat {
                 line[column] = paper[upper * columns + column] * (1 - (v - upper))
                         + paper[lower * columns + column] * (v - upper);
             }
-            for (int x = 0; x < width; x++) {
-                float u = Math.max(0, Math.min(columns - 1, (x + 0.5f) / TILE - 0.5f));
-                int left = (int) u;
-                float grey = line[left] * (1 - (u - left)) + line[Math.min(columns - 1, left + 1)] * (u - left);
-                flat[y * width + x] = (byte) Math.min(255, Math.round((from[y * width + x] & 0xff) * 255f / grey));
+            for (int first = 0; first < width; first += STEP) {
+                int end = Math.min(width, first + STEP);
+                float gain = Gray.WHITE / between(line, first + 0.5f);
+                float step = (Gray.WHITE / between(line, end + 0.5f) - gain) / (end - first);
+                for (int x = first; x < end; x++) {
+                    flat[y * width + x] = (byte) Math.min(255, (int) ((from[y * width + x] & 0xff) * gain + 0.5f));
+                    gain += step;
+                }
             }
         }
         return new Gray(width, picture.height(), flat);

@@ -67,6 +67,39 @@ public final class Gray {
         return upper * (1 - down) + lower * down;
     }
 
+    /**
+     * The values at places in one line, bilinear to 1/256 pixel; white outside. What pages are drawn again with, so it is
+     * worked out in whole numbers.
+     *
+     * @param stepX from one place to the next
+     */
+    public void sampleLine(double x, double y, double stepX, double stepY, int count, float[] values, int start) {
+        double endX = x + stepX * (count - 1);
+        double endY = y + stepY * (count - 1);
+        boolean inside = Math.min(x, endX) >= 1 && Math.min(y, endY) >= 1
+                && Math.max(x, endX) < width - 1 && Math.max(y, endY) < height - 1;
+        if (!inside) {
+            for (int i = 0; i < count; i++) {
+                values[start + i] = sample(x + i * stepX, y + i * stepY);
+            }
+            return;
+        }
+        long u = Math.round((x - 0.5) * 65536);
+        long v = Math.round((y - 0.5) * 65536);
+        long du = Math.round(stepX * 65536);
+        long dv = Math.round(stepY * 65536);
+        for (int i = 0; i < count; i++) {
+            int index = (int) (v >> 16) * width + (int) (u >> 16);
+            int across = (int) (u >> 8) & 0xff;
+            int down = (int) (v >> 8) & 0xff;
+            int upper = (pixels[index] & 0xff) * (256 - across) + (pixels[index + 1] & 0xff) * across;
+            int lower = (pixels[index + width] & 0xff) * (256 - across) + (pixels[index + width + 1] & 0xff) * across;
+            values[start + i] = (upper * (256 - down) + lower * down) * (1f / 65536);
+            u += du;
+            v += dv;
+        }
+    }
+
     private int orWhite(int x, int y) {
         return x < 0 || y < 0 || x >= width || y >= height ? WHITE : at(x, y);
     }

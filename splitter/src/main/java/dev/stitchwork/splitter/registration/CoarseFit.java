@@ -84,10 +84,12 @@ final class CoarseFit {
         double shrink = 1.0 / (1 << level);
         float[] dark = new float[width * height];
         for (int y = 0; y < height; y++) {
+            double u = 0.5 - left;
+            double v = y + 0.5 - top;
+            source.sampleLine(map.x(u, v) * shrink, map.y(u, v) * shrink, map.a() * shrink, map.d() * shrink, width, dark,
+                    y * width);
             for (int x = 0; x < width; x++) {
-                double u = x + 0.5 - left;
-                double v = y + 0.5 - top;
-                dark[y * width + x] = Gray.WHITE - source.sample(map.x(u, v) * shrink, map.y(u, v) * shrink);
+                dark[y * width + x] = Gray.WHITE - dark[y * width + x];
             }
         }
         return withoutSlowChange(dark);

@@ -7,11 +7,20 @@ package dev.stitchwork.splitter.registration;
 final class Fourier {
     private final int width;
     private final int height;
+    private final float[] cosines;
+    private final float[] sines;
 
     /** A field whose sides are powers of two. */
     Fourier(int width, int height) {
         this.width = width;
         this.height = height;
+        int half = Math.max(1, Math.max(width, height) / 2);
+        cosines = new float[half];
+        sines = new float[half];
+        for (int i = 0; i < half; i++) {
+            cosines[i] = (float) Math.cos(Math.PI * i / half);
+            sines[i] = (float) Math.sin(Math.PI * i / half);
+        }
     }
 
     /** Transform of a real field, real parts first, then imaginary parts. */
@@ -47,19 +56,20 @@ final class Fourier {
         }
     }
 
-    private static void line(float[][] complex, int start, int step, int n, float[] re, float[] im, boolean back) {
+    private void line(float[][] complex, int first, int step, int n, float[] re, float[] im, boolean back) {
         int shift = Integer.numberOfLeadingZeros(n) + 1;
         for (int i = 0; i < n; i++) {
             int j = n == 1 ? 0 : Integer.reverse(i) >>> shift;
-            re[j] = complex[0][start + i * step];
-            im[j] = complex[1][start + i * step];
+            re[j] = complex[0][first + i * step];
+            im[j] = complex[1][first + i * step];
         }
         for (int half = 1; half < n; half *= 2) {
-            double angle = (back ? Math.PI : -Math.PI) / half;
-            for (int k = 0; k < half; k++) {
-                float cos = (float) Math.cos(angle * k);
-                float sin = (float) Math.sin(angle * k);
-                for (int i = k; i < n; i += 2 * half) {
+            int stride = cosines.length / half;
+            for (int start = 0; start < n; start += 2 * half) {
+                for (int k = 0; k < half; k++) {
+                    int i = start + k;
+                    float cos = cosines[k * stride];
+                    float sin = back ? sines[k * stride] : -sines[k * stride];
                     float r = re[i + half] * cos - im[i + half] * sin;
                     float m = re[i + half] * sin + im[i + half] * cos;
                     re[i + half] = re[i] - r;
@@ -70,8 +80,8 @@ final class Fourier {
             }
         }
         for (int i = 0; i < n; i++) {
-            complex[0][start + i * step] = re[i];
-            complex[1][start + i * step] = im[i];
+            complex[0][first + i * step] = re[i];
+            complex[1][first + i * step] = im[i];
         }
     }
 }

@@ -5,31 +5,42 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The correction that changes from place to place: paper curls, a printed footer drifts, a scanner's feed slips.
+ * The correction that changes from place to place: paper curls, a printed footer drifts, a scanner's feed slips; and how
+ * far off it may be at each place.
  *
  * <p>On a grid of nodes, each node's shift is fitted to the matches around it, the nearer the heavier, as a plane whose
  * slope is held small (moving least squares, after Lancaster and Salkauskas 1981, with a ridge); between nodes it is
- * bilinear. A match that its neighbours contradict is left out.
+ * bilinear. A match that its neighbours contradict is left out. The error at a node is what the matches around it would
+ * be foretold wrongly by if each were left out in turn, and where there are none near, what the page as a whole was bent.
  */
 final class LocalFit {
+    /** How far a match reaches, pixels of the form's frame: 13 mm where they lie close, 40 mm where they lie far apart. */
+    static final double NEAR_PX = 150;
+    static final double WIDE_PX = 450;
+
     private static final double NODE_PX = 48;
-    /** How far a match reaches, pixels of the form's frame: about 13 mm. */
-    private static final double REACH_PX = 150;
     /** Weight of "no correction"; it wins only where there is no match near. */
     private static final double PRIOR = 0.02;
     private static final double SLOPE_RIDGE = 4;
     private static final int NEIGHBOURS = 8;
+    /** An error reaches further than a correction: it is of the paper and the camera, not of the spot. */
+    private static final double ERROR_REACH_PX = 220;
+    private static final double ERROR_PRIOR = 0.5;
+    /** From the root of the mean square to what nine in ten are below, for errors that spread in two directions alike. */
+    private static final double NINE_IN_TEN = 1.52;
 
     private final int columns;
     private final int rows;
     private final float[] dx;
     private final float[] dy;
+    private final float[] error;
 
     private LocalFit(double width, double height) {
         columns = (int) Math.ceil(width / NODE_PX) + 1;
         rows = (int) Math.ceil(height / NODE_PX) + 1;
         dx = new float[columns * rows];
         dy = new float[columns * rows];
+        error = new float[columns * rows];
     }
 
     /** No correction anywhere. */
@@ -37,13 +48,17 @@ final class LocalFit {
         return new LocalFit(width, height);
     }
 
-    /** Adds to this correction what matches found under it still ask for. */
-    LocalFit refined(List<Match> matches, double width, double height) {
+    /**
+     * Adds to this correction what matches found under it still ask for.
+     *
+     * @param reach how far a match reaches
+     */
+    LocalFit refined(List<Match> matches, double width, double height, double reach) {
         LocalFit refined = new LocalFit(width, height);
         double[] shift = new double[2];
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                fit(matches, null, column * NODE_PX, row * NODE_PX, shift);
+                fit(matches, null, column * NODE_PX, row * NODE_PX, reach, shift);
                 int at = row * columns + column;
                 refined.dx[at] = dx[at] + (float) shift[0];
                 refined.dy[at] = dy[at] + (float) shift[1];
@@ -52,55 +67,124 @@ final class LocalFit {
         return refined;
     }
 
+    /** Works out how far off this correction may be, from the matches that it was last fitted to. */
+    void weigh(List<Match> matches, double[] errors) {
+        double bent = bend();
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                double weights = ERROR_PRIOR;
+                double squares = ERROR_PRIOR * bent * bent;
+                for (int i = 0; i < errors.length; i++) {
+                    double u = (matches.get(i).landmark().x() - column * NODE_PX) / ERROR_REACH_PX;
+                    double v = (matches.get(i).landmark().y() - row * NODE_PX) / ERROR_REACH_PX;
+                    double far = u * u + v * v;
+                    if (far < 12) {
+                        double weight = Math.exp(-far / 2);
+                        weights += weight;
+                        squares += weight * errors[i] * errors[i];
+                    }
+                }
+                error[row * columns + column] = (float) (NINE_IN_TEN * Math.sqrt(squares / weights));
+            }
+        }
+    }
+
+    /** Root of the mean square of the corrections, about their mean; at least a pixel. */
+    private double bend() {
+        double x = 0;
+        double y = 0;
+        for (int i = 0; i < dx.length; i++) {
+            x += dx[i] / dx.length;
+            y += dy[i] / dx.length;
+        }
+        double sum = 0;
+        for (int i = 0; i < dx.length; i++) {
+            sum += (dx[i] - x) * (dx[i] - x) + (dy[i] - y) * (dy[i] - y);
+        }
+        return Math.max(1, Math.sqrt(sum / dx.length));
+    }
+
     void at(double x, double y, double[] shift) {
+        shift[0] = between(dx, x, y);
+        shift[1] = between(dy, x, y);
+    }
+
+    /** What nine in ten points around this one are nearer than to where they are said to be, pixels of the form's frame. */
+    double errorAt(double x, double y) {
+        return between(error, x, y);
+    }
+
+    private double between(float[] nodes, double x, double y) {
         double u = Math.max(0, Math.min(columns - 1.001, x / NODE_PX));
         double v = Math.max(0, Math.min(rows - 1.001, y / NODE_PX));
         int i = (int) v * columns + (int) u;
         double across = u - (int) u;
         double down = v - (int) v;
-        shift[0] = (dx[i] * (1 - across) + dx[i + 1] * across) * (1 - down)
-                + (dx[i + columns] * (1 - across) + dx[i + columns + 1] * across) * down;
-        shift[1] = (dy[i] * (1 - across) + dy[i + 1] * across) * (1 - down)
-                + (dy[i + columns] * (1 - across) + dy[i + columns + 1] * across) * down;
+        return (nodes[i] * (1 - across) + nodes[i + 1] * across) * (1 - down)
+                + (nodes[i + columns] * (1 - across) + nodes[i + columns + 1] * across) * down;
     }
 
     /** The matches that their nearest neighbours bear out. */
     static List<Match> consistent(List<Match> matches, double tolerance) {
         List<Match> kept = new ArrayList<>();
+        Match[] near = new Match[NEIGHBOURS];
+        double[] distances = new double[NEIGHBOURS];
         for (Match match : matches) {
-            List<Match> near = matches.stream()
-                    .filter(other -> other != match)
-                    .sorted((one, other) -> Double.compare(apart(match, one), apart(match, other)))
-                    .limit(NEIGHBOURS)
-                    .toList();
-            double[] xs = near.stream().mapToDouble(Match::dx).sorted().toArray();
-            double[] ys = near.stream().mapToDouble(Match::dy).sorted().toArray();
-            if (xs.length > 0 && match.distance(xs[xs.length / 2], ys[ys.length / 2]) <= tolerance) {
+            int found = nearest(matches, match, near, distances);
+            double[] xs = new double[found];
+            double[] ys = new double[found];
+            for (int i = 0; i < found; i++) {
+                xs[i] = near[i].dx();
+                ys[i] = near[i].dy();
+            }
+            Arrays.sort(xs);
+            Arrays.sort(ys);
+            if (found > 0 && match.distance(xs[found / 2], ys[found / 2]) <= tolerance) {
                 kept.add(match);
             }
         }
         return kept;
     }
 
-    /** How far off each match would be foretold by the others alone: the honest error of this fit, sorted, pixels. */
-    static double[] errors(List<Match> matches) {
+    private static int nearest(List<Match> matches, Match match, Match[] near, double[] distances) {
+        int found = 0;
+        for (Match other : matches) {
+            double distance = apart(match, other);
+            if (other == match || found == NEIGHBOURS && distance >= distances[found - 1]) {
+                continue;
+            }
+            int at = found < NEIGHBOURS ? found++ : found - 1;
+            while (at > 0 && distances[at - 1] > distance) {
+                distances[at] = distances[at - 1];
+                near[at] = near[at - 1];
+                at--;
+            }
+            distances[at] = distance;
+            near[at] = other;
+        }
+        return found;
+    }
+
+    /** How far off each match would be foretold by the others alone: the honest error of this fit, pixels. */
+    static double[] errors(List<Match> matches, double reach) {
         double[] errors = new double[matches.size()];
         double[] shift = new double[2];
         for (int i = 0; i < errors.length; i++) {
             Match match = matches.get(i);
-            fit(matches, match, match.landmark().x(), match.landmark().y(), shift);
+            fit(matches, match, match.landmark().x(), match.landmark().y(), reach, shift);
             errors[i] = match.distance(shift[0], shift[1]);
         }
-        Arrays.sort(errors);
         return errors;
     }
 
     private static double apart(Match one, Match other) {
-        return Math.hypot(one.landmark().x() - other.landmark().x(), one.landmark().y() - other.landmark().y());
+        double x = one.landmark().x() - other.landmark().x();
+        double y = one.landmark().y() - other.landmark().y();
+        return x * x + y * y;
     }
 
     /** Weighted plane at a point: constants and slopes of both shifts, slopes held by a ridge. */
-    private static void fit(List<Match> matches, Match without, double x, double y, double[] shift) {
+    private static void fit(List<Match> matches, Match without, double x, double y, double reach, double[] shift) {
         double w = PRIOR;
         double wx = 0;
         double wy = 0;
@@ -109,8 +193,8 @@ final class LocalFit {
         double yy = SLOPE_RIDGE;
         double[] right = new double[6];
         for (Match match : matches) {
-            double u = (match.landmark().x() - x) / REACH_PX;
-            double v = (match.landmark().y() - y) / REACH_PX;
+            double u = (match.landmark().x() - x) / reach;
+            double v = (match.landmark().y() - y) / reach;
             double far = u * u + v * v;
             if (far > 16 || match == without) {
                 continue;

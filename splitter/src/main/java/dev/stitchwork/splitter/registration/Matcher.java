@@ -9,24 +9,30 @@ import java.util.List;
  * window of pixels, to a fraction of a pixel (a parabola through the peak and its neighbours).
  */
 final class Matcher {
+    /** Over so many pixels the map is as good as straight. */
+    private static final int STEP = 17;
+
     private final Gray form;
     private final Pyramid scan;
     private final double unit;
     private final int side;
     private final int reach;
+    private final boolean everywhere;
 
     /**
      * @param form the form at the level of the search
      * @param unit how many pixels of the form's frame one pixel of that level is
      * @param side side of the window, pixels of that level
      * @param reach how far to look, pixels of that level
+     * @param everywhere whether every place in reach is looked at
      */
-    Matcher(Gray form, Pyramid scan, double unit, int side, int reach) {
+    Matcher(Gray form, Pyramid scan, double unit, int side, int reach, boolean everywhere) {
         this.form = form;
         this.scan = scan;
         this.unit = unit;
         this.side = side;
         this.reach = reach;
+        this.everywhere = everywhere;
     }
 
     List<Match> matches(List<Landmark> landmarks, Placement placement, double scoreMin) {
@@ -53,23 +59,18 @@ final class Matcher {
         }
         int wide = side + 2 * reach;
         float[] window = window(left - reach, top - reach, wide, placement);
-        double[][] scores = scores(pattern, norm, window, wide);
-        int best = 0;
+        Scores scores = new Scores(pattern, norm, side, window, wide);
+        int best = everywhere ? scores.bestOfAll() : scores.best();
         int places = 2 * reach + 1;
-        for (int i = 1; i < places * places; i++) {
-            if (scores[i / places][i % places] > scores[best / places][best % places]) {
-                best = i;
-            }
-        }
         int x = best % places;
         int y = best / places;
         if (x == 0 || y == 0 || x == places - 1 || y == places - 1) {
             return null; // the peak lies further off: this is only its slope
         }
-        double dx = x - reach + peak(scores[y][x - 1], scores[y][x], scores[y][x + 1]);
-        double dy = y - reach + peak(scores[y - 1][x], scores[y][x], scores[y + 1][x]);
+        double dx = x - reach + peak(scores.at(x - 1, y), scores.at(x, y), scores.at(x + 1, y));
+        double dy = y - reach + peak(scores.at(x, y - 1), scores.at(x, y), scores.at(x, y + 1));
         Landmark centre = new Landmark((left + side / 2.0) * unit, (top + side / 2.0) * unit);
-        return new Match(centre, dx * unit, dy * unit, scores[y][x]);
+        return new Match(centre, dx * unit, dy * unit, scores.at(x, y));
     }
 
     private static double peak(double before, double at, double after) {
@@ -94,63 +95,27 @@ final class Matcher {
     }
 
     private float[] window(int left, int top, int wide, Placement placement) {
-        int level = scan.levelFor(unit * placement.affine().scale());
+        Homography map = placement.map();
+        double middleX = (left + wide / 2.0) * unit;
+        double middleY = (top + wide / 2.0) * unit;
+        int level = scan.levelFor(unit * map.scaleAt(middleX, middleY));
         Gray source = scan.level(level);
         double shrink = 1.0 / (1 << level);
         float[] window = new float[wide * wide];
         double[] shift = new double[2];
-        placement.shift((left + wide / 2.0) * unit, (top + wide / 2.0) * unit, shift);
+        placement.shift(middleX, middleY, shift);
         for (int y = 0; y < wide; y++) {
-            for (int x = 0; x < wide; x++) {
+            double v = (top + y + 0.5) * unit + shift[1];
+            for (int x = 0; x < wide; x += STEP) {
+                int count = Math.min(STEP, wide - x);
                 double u = (left + x + 0.5) * unit + shift[0];
-                double v = (top + y + 0.5) * unit + shift[1];
-                window[y * wide + x] =
-                        source.sample(placement.affine().x(u, v) * shrink, placement.affine().y(u, v) * shrink);
+                double endU = u + count * unit;
+                double fromX = map.x(u, v) * shrink;
+                double fromY = map.y(u, v) * shrink;
+                source.sampleLine(fromX, fromY, (map.x(endU, v) * shrink - fromX) / count,
+                        (map.y(endU, v) * shrink - fromY) / count, count, window, y * wide + x);
             }
         }
         return window;
-    }
-
-    private double[][] scores(float[] pattern, double norm, float[] window, int wide) {
-        int places = 2 * reach + 1;
-        double[] sums = new double[(wide + 1) * (wide + 1)];
-        double[] squares = new double[(wide + 1) * (wide + 1)];
-        for (int y = 0; y < wide; y++) {
-            double sum = 0;
-            double square = 0;
-            for (int x = 0; x < wide; x++) {
-                float value = window[y * wide + x];
-                sum += value;
-                square += value * value;
-                int at = (y + 1) * (wide + 1) + x + 1;
-                sums[at] = sums[at - wide - 1] + sum;
-                squares[at] = squares[at - wide - 1] + square;
-            }
-        }
-        double[][] scores = new double[places][places];
-        for (int dy = 0; dy < places; dy++) {
-            for (int dx = 0; dx < places; dx++) {
-                double product = 0;
-                for (int y = 0; y < side; y++) {
-                    int row = (dy + y) * wide + dx;
-                    int own = y * side;
-                    float line = 0;
-                    for (int x = 0; x < side; x++) {
-                        line += pattern[own + x] * window[row + x];
-                    }
-                    product += line;
-                }
-                double sum = over(sums, wide, dx, dy);
-                double spread = over(squares, wide, dx, dy) - sum * sum / pattern.length;
-                scores[dy][dx] = spread < 1 ? 0 : product / (norm * Math.sqrt(spread));
-            }
-        }
-        return scores;
-    }
-
-    private double over(double[] sums, int wide, int left, int top) {
-        int stride = wide + 1;
-        return sums[(top + side) * stride + left + side] - sums[top * stride + left + side]
-                - sums[(top + side) * stride + left] + sums[top * stride + left];
     }
 }

@@ -1,17 +1,17 @@
 package dev.stitchwork.splitter.registration;
 
-/** Where the form lies in a scan: a straight map, and a small correction that changes from place to place. */
+/** Where the form lies in a scan: a map that keeps lines straight, and a small correction that changes from place to place. */
 public final class Placement {
-    private final Affine affine;
+    private final Homography map;
     private final LocalFit local;
 
-    Placement(Affine affine, LocalFit local) {
-        this.affine = affine;
+    Placement(Homography map, LocalFit local) {
+        this.map = map;
         this.local = local;
     }
 
-    Affine affine() {
-        return affine;
+    Homography map() {
+        return map;
     }
 
     /** The correction at a point of the form: map the point so shifted. */
@@ -25,6 +25,11 @@ public final class Placement {
         local.at(x, y, shift);
         double u = x + shift[0];
         double v = y + shift[1];
-        return new double[] {affine.x(u, v), affine.y(u, v)};
+        return new double[] {map.x(u, v), map.y(u, v)};
+    }
+
+    /** What nine in ten points around this one are nearer than to where they are said to be, pixels of the form's frame. */
+    public double errorAt(double x, double y) {
+        return local.errorAt(x, y);
     }
 }

@@ -4,17 +4,18 @@ import dev.stitchwork.splitter.raster.Gray;
 
 /** Draws a scan again in the form's frame; the one resampling that a pixel goes through. */
 final class Redraw {
-    /** Between two of these the local correction is as good as straight. */
+    /** Between two of these the map is as good as straight. */
     private static final int STEP = 16;
 
     private Redraw() {}
 
     static Gray of(Pyramid scan, Placement placement, int width, int height) {
-        Affine affine = placement.affine();
-        int level = scan.levelFor(affine.scale());
+        Homography map = placement.map();
+        int level = scan.levelFor(map.scaleAt(width / 2.0, height / 2.0));
         Gray source = scan.level(level);
         double shrink = 1.0 / (1 << level);
         byte[] pixels = new byte[width * height];
+        float[] values = new float[STEP];
         double[] left = new double[2];
         double[] right = new double[2];
         for (int y = 0; y < height; y++) {
@@ -23,12 +24,18 @@ final class Redraw {
                 left[0] = right[0];
                 left[1] = right[1];
                 placement.shift(start + STEP, y + 0.5, right);
-                for (int x = start; x < Math.min(start + STEP, width); x++) {
-                    double across = (x + 0.5 - start) / STEP;
-                    double u = x + 0.5 + left[0] + (right[0] - left[0]) * across;
-                    double v = y + 0.5 + left[1] + (right[1] - left[1]) * across;
-                    pixels[y * width + x] =
-                            (byte) (source.sample(affine.x(u, v) * shrink, affine.y(u, v) * shrink) + 0.5f);
+                double u = start + left[0];
+                double v = y + 0.5 + left[1];
+                double endU = start + STEP + right[0];
+                double endV = y + 0.5 + right[1];
+                double fromX = map.x(u, v) * shrink;
+                double fromY = map.y(u, v) * shrink;
+                double stepX = (map.x(endU, endV) * shrink - fromX) / STEP;
+                double stepY = (map.y(endU, endV) * shrink - fromY) / STEP;
+                int count = Math.min(STEP, width - start);
+                source.sampleLine(fromX + stepX / 2, fromY + stepY / 2, stepX, stepY, count, values, 0);
+                for (int i = 0; i < count; i++) {
+                    pixels[y * width + start + i] = (byte) (values[i] + 0.5f);
                 }
             }
         }

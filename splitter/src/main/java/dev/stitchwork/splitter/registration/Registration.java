@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lays the empty form over a scan, in pure Java, for what flatbed and sheet-fed scanners deliver.
+ * Lays the empty form over a scan, in pure Java.
  *
- * <p>From coarse to fine: a guess by correlation of the whole page ({@link CoarseFit}); landmarks of the form looked for
- * at 75 dots an inch and a straight map that most of them agree on ({@link AffineFit}); then at 150 and at 300 dots the
- * correction that changes from place to place ({@link LocalFit}). A page on which too few landmarks are found does not
- * show the form. Where no picture of the form is known, the sheet's edges and the level of its lines have to do.
+ * <p>A first guess, then {@link Refinement}. The guess for what flatbeds and feeders deliver is correlation of the whole
+ * page ({@link CoarseFit}); where that does not bear out, features ({@link FeatureFit}), which find the form at any turn,
+ * at any size and in perspective, as photographs show it, at about six times the cost. Where no picture of the form is
+ * known, the sheet's edges and the level of its lines have to do.
  */
 public final class Registration {
     /**
@@ -23,19 +23,19 @@ public final class Registration {
      * @param turn quarter turns clockwise that bring the scan upright
      * @param errorPx what nine landmarks in ten are closer than, pixels at 300 dpi; a guess where the form is unprinted
      * @param match share of the form's landmarks that were found
+     * @param print share of the form's small print that was found in its place
      */
-    public record Laid(Gray picture, Placement placement, int turn, double errorPx, double match) {}
+    public record Laid(
+            Gray picture, Placement placement, int turn, double errorPx, double match, double print) {}
 
-    private static final double WIDE_SCORE_MIN = 0.35;
-    private static final double NEAR_SCORE_MIN = 0.45;
-    private static final double WIDE_TOLERANCE_PX = 9;
-    private static final double MATCH_MIN = 0.4;
-    private static final int MATCHES_MIN = 6;
+    /** Above this share of landmarks found there is nothing left to look for. */
+    static final double SURE = 0.7;
     private static final double[] DPI = {72, 96, 100, 150, 200, 240, 300, 400, 600};
     private static final double ASPECT_TOLERANCE = 0.06;
     private static final double UNPRINTED_ERROR_PX = 12;
 
     private final Sheet sheet;
+    private double nearest;
 
     public Registration(Sheet sheet) {
         this.sheet = sheet;
@@ -48,31 +48,59 @@ public final class Registration {
      * @return empty where the scan does not show it
      */
     public Optional<Laid> lay(Gray scan, boolean fillsSheet) {
-        Gray flat = Flat.of(scan);
-        return sheet.print().isPresent() ? layPrinted(flat) : layUnprinted(flat, fillsSheet);
+        if (sheet.print().isEmpty()) {
+            return layUnprinted(Flat.of(scan), fillsSheet);
+        }
+        Views views = new Views(scan);
+        Optional<Laid> scanned = layAsScanned(views);
+        return isSure(scanned) ? scanned : better(scanned, layByFeatures(views));
     }
 
-    private Optional<Laid> layPrinted(Gray flat) {
-        boolean scanLies = flat.width() > flat.height();
+    /** Share of the form's landmarks that were found in the best try so far, whether or not it was enough. */
+    double nearest() {
+        return nearest;
+    }
+
+    /** Lays it as flatbeds and feeders deliver pages: nearly level, nearly to scale, either way up. */
+    Optional<Laid> layAsScanned(Views views) {
+        Gray scan = views.turned(0).full();
+        boolean scanLies = scan.width() > scan.height();
         boolean sheetLies = sheet.width() > sheet.height();
-        int[] turns = scanLies == sheetLies ? new int[] {0, 2, 1, 3} : new int[] {1, 3, 0, 2};
-        for (boolean everyAngle : new boolean[] {false, true}) {
-            for (int turn : turns) {
-                Optional<Laid> laid = layTurned(new Pyramid(flat.turned(turn)), turn, everyAngle);
-                if (laid.isPresent()) {
-                    return laid;
-                }
+        Optional<Laid> best = Optional.empty();
+        for (int turn : scanLies == sheetLies ? new int[] {0, 2} : new int[] {1, 3}) {
+            best = better(best, layTurned(views.turned(turn), turn));
+            if (isSure(best)) {
+                return best;
             }
         }
-        return Optional.empty();
+        return best;
     }
 
-    private Optional<Laid> layTurned(Pyramid scan, int turn, boolean everyAngle) {
-        double[] angles = everyAngle ? everyAngle() : new double[] {skewOf(scan) - sheet.skew()};
+    /** Lays it wherever and however large it lies, in perspective too. */
+    Optional<Laid> layByFeatures(Views views) {
+        Pyramid scan = views.turned(0);
+        return sheet.features().guess(views.features()).flatMap(guess -> {
+            double angle = guess.map().angleAt(sheet.width() / 2.0, sheet.height() / 2.0);
+            int turn = Math.floorMod(-(int) Math.round(angle / (Math.PI / 2)), 4);
+            Homography turned = turned(scan.full(), turn).after(guess.map());
+            return refine(views.turned(turn), turned, turn, Refinement.Lens.CAMERA);
+        });
+    }
+
+    private static boolean isSure(Optional<Laid> laid) {
+        return laid.isPresent() && laid.get().match() >= SURE;
+    }
+
+    private static Optional<Laid> better(Optional<Laid> one, Optional<Laid> other) {
+        return one.isEmpty() || other.isPresent() && other.get().match() > one.get().match() ? other : one;
+    }
+
+    private Optional<Laid> layTurned(Pyramid scan, int turn) {
+        double[] angles = {skewOf(scan) - sheet.skew()};
         List<CoarseFit.Guess> guesses =
                 sheet.coarse().guesses(scan, sheet.width(), sheet.height(), angles, scales(scan.full()));
         for (CoarseFit.Guess guess : guesses.subList(0, Math.min(2, guesses.size()))) {
-            Optional<Laid> laid = refine(scan, guess.map(), turn);
+            Optional<Laid> laid = refine(scan, Homography.of(guess.map()), turn, Refinement.Lens.SCANNER);
             if (laid.isPresent()) {
                 return laid;
             }
@@ -80,58 +108,39 @@ public final class Registration {
         return Optional.empty();
     }
 
-    private static double[] everyAngle() {
-        double[] angles = new double[17];
-        for (int i = 0; i < angles.length; i++) {
-            angles[i] = Math.toRadians((i - 8) * 0.75);
-        }
-        return angles;
+    /** Where a place of a picture turned clockwise by quarter turns was before, in a picture of this size. */
+    public static double[] unturned(double[] place, double width, double height, int turn) {
+        return switch (turn) {
+            case 1 -> new double[] {place[1], height - place[0]};
+            case 2 -> new double[] {width - place[0], height - place[1]};
+            case 3 -> new double[] {width - place[1], place[0]};
+            default -> place.clone();
+        };
+    }
+
+    /** Where the points of a picture go when it is turned clockwise by quarter turns. */
+    static Homography turned(Gray picture, int turn) {
+        double w = picture.width();
+        double h = picture.height();
+        return switch (turn) {
+            case 1 -> new Homography(0, -1, h, 1, 0, 0, 0, 0);
+            case 2 -> new Homography(-1, 0, w, 0, -1, h, 0, 0);
+            case 3 -> new Homography(0, 1, 0, -1, 0, w, 0, 0);
+            default -> new Homography(1, 0, 0, 0, 1, 0, 0, 0);
+        };
     }
 
     private double skewOf(Pyramid scan) {
         return Skew.of(Border.without(scan.level(scan.levelFor(scan.full().width() / (sheet.width() / 4.0)))));
     }
 
-    private Optional<Laid> refine(Pyramid scan, Affine guess, int turn) {
-        Affine map = guess;
-        AffineFit.Fit fit = null;
-        for (int reach : new int[] {14, 6}) {
-            List<Match> matches = new Matcher(sheet.pyramid().level(Sheet.WIDE_LEVEL), scan, 1 << Sheet.WIDE_LEVEL,
-                    Sheet.WIDE_WINDOW, reach)
-                    .matches(sheet.wideLandmarks(), new Placement(map, noCorrection()), WIDE_SCORE_MIN);
-            fit = AffineFit.of(matches, WIDE_TOLERANCE_PX);
-            if (fit.followers().size() < MATCHES_MIN) {
-                return Optional.empty();
-            }
-            map = map.after(fit.correction());
-        }
-        double match = fit.followers().size() / (double) sheet.wideLandmarks().size();
-        if (match < MATCH_MIN) {
-            return Optional.empty();
-        }
-        return Optional.of(local(scan, map, turn, match));
-    }
-
-    private Laid local(Pyramid scan, Affine map, int turn, double match) {
-        LocalFit local = noCorrection();
-        List<Match> last = List.of();
-        int[] reaches = {6, 4};
-        for (int step = 0; step < reaches.length; step++) {
-            int level = Sheet.NEAR_LEVEL - step;
-            int side = step == 0 ? Sheet.NEAR_WINDOW : Sheet.NEAR_WINDOW * 3 / 2;
-            List<Match> found = new Matcher(sheet.pyramid().level(level), scan, 1 << level, side, reaches[step])
-                    .matches(sheet.nearLandmarks(), new Placement(map, local), NEAR_SCORE_MIN);
-            last = LocalFit.consistent(found, step == 0 ? 3 : 2);
-            local = local.refined(last, sheet.width(), sheet.height());
-        }
-        double[] errors = LocalFit.errors(last);
-        double error = errors.length < MATCHES_MIN ? WIDE_TOLERANCE_PX : errors[errors.length * 9 / 10];
-        Placement placement = new Placement(map, local);
-        return new Laid(Redraw.of(scan, placement, sheet.width(), sheet.height()), placement, turn, error, match);
-    }
-
-    private LocalFit noCorrection() {
-        return LocalFit.none(sheet.width(), sheet.height());
+    private Optional<Laid> refine(Pyramid scan, Homography guess, int turn, Refinement.Lens lens) {
+        Refinement refinement = new Refinement(sheet, scan);
+        Optional<Laid> laid = refinement.of(guess, lens).map(found -> new Laid(
+                Redraw.of(scan, found.placement(), sheet.width(), sheet.height()), found.placement(), turn,
+                found.errorPx(), found.match(), found.print()));
+        nearest = Math.max(nearest, refinement.match());
+        return laid;
     }
 
     /** Scanners cut sheets short and name resolutions wrongly, so both sides' scales and the usual resolutions are tried. */
@@ -170,9 +179,9 @@ public final class Registration {
                 Affine map = Affine.about(sheet.width() / 2.0, sheet.height() / 2.0, turned.width() / 2.0,
                         turned.height() / 2.0, skew, turned.width() / (double) sheet.width(),
                         turned.height() / (double) sheet.height());
-                Placement placement = new Placement(map, noCorrection());
+                Placement placement = new Placement(Homography.of(map), LocalFit.none(sheet.width(), sheet.height()));
                 return Optional.of(new Laid(Redraw.of(scan, placement, sheet.width(), sheet.height()), placement, turn,
-                        fillsSheet ? 0 : UNPRINTED_ERROR_PX, 1));
+                        fillsSheet ? 0 : UNPRINTED_ERROR_PX, 1, 1));
             }
         }
         return Optional.empty();

@@ -25,6 +25,7 @@ public final class Sheet {
     private final int width;
     private final int height;
     private final Printed printed;
+    private FeatureFit features;
 
     /** What is printed on a page. */
     private record Printed(
@@ -50,7 +51,7 @@ public final class Sheet {
         Pyramid source = new Pyramid(Border.without(Flat.of(reference)));
         Affine stretch = new Affine(
                 source.full().width() / (double) width, 0, 0, 0, source.full().height() / (double) height, 0);
-        Gray framed = Redraw.of(source, new Placement(stretch, LocalFit.none(width, height)), width, height);
+        Gray framed = Redraw.of(source, new Placement(Homography.of(stretch), LocalFit.none(width, height)), width, height);
         Pyramid pyramid = new Pyramid(framed);
         Gray wideLevel = pyramid.level(WIDE_LEVEL);
         List<Landmark> wide =
@@ -86,6 +87,23 @@ public final class Sheet {
 
     CoarseFit coarse() {
         return printed.coarse;
+    }
+
+    /** How alike this page and another one look, up to 1: their correlation where they lie best on each other. */
+    double likeness(Sheet other) {
+        if (printed == null || other.printed == null) {
+            return 1;
+        }
+        return printed.coarse.guesses(other.printed.pyramid, width, height, new double[1],
+                new double[][] {{other.width / (double) width, other.height / (double) height}}).get(0).score();
+    }
+
+    /** Features of the form, found when a scan first asks for them. */
+    synchronized FeatureFit features() {
+        if (features == null) {
+            features = new FeatureFit(printed.pyramid);
+        }
+        return features;
     }
 
     double skew() {
