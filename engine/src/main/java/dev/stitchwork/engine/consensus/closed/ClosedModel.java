@@ -11,17 +11,17 @@ import java.util.Arrays;
  * answers are few, which they are (two or three to an item, a handful by most workers):
  *
  * <ul>
- *   <li>A worker's row is shrunk, with the weight of {@link Workers#ROW_SHRINKAGE} answers, to what is expected of
+ *   <li>A worker's row is shrunk, with the weight of {@link Tuning#rowShrinkage} answers, to what is expected of
  *       somebody of that overall accuracy: the crowd's odds of recognising class k times how much better or worse this
  *       worker is than the crowd on what they saw, errors half spread evenly and half as the crowd's. The accuracy is
  *       itself shrunk to the crowd's, so a new worker is the crowd's average. Classes that are harder for everybody must
  *       be allowed for here: shrinking to one accuracy for all pulls doubtful items to the popular class.
- *   <li>The fit starts from a coarser model, {@link #COIN_SWEEPS} sweeps in which a worker has one accuracy and all
+ *   <li>The fit starts from a coarser model, {@link Tuning#coinSweeps} sweeps in which a worker has one accuracy and all
  *       classes are alike.
  *   <li>The shares of the classes are held near what that model found. Two answers to an item cannot tell a rare class
  *       from one that is often missed: with free shares balanced classes drift apart, with even shares a class that is
  *       rare indeed is invented for a quarter of the items, and both end below the plain vote.
- *   <li>Sweeps are few where answers are few: {@link #SWEEPS_PER_SQUARE} times the square of the answers per item.
+ *   <li>Sweeps are few where answers are few: {@link Tuning#sweepsPerSquare} times the square of the answers per item.
  *       From a good start a few sweeps are enough (Zhang, Chen, Zhou, Jordan, Spectral Methods Meet EM, 2014); more
  *       feed guesses back as if they were known.
  * </ul>
@@ -37,13 +37,12 @@ public final class ClosedModel {
     /** Correlation of two answers' errors on one item, until known better. */
     public static final double CORRELATION = 0.1;
 
-    private static final int COIN_SWEEPS = 3;
-    private static final double SWEEPS_PER_SQUARE = 0.1;
     private static final int SWEEPS_MAX = 100;
     private static final double STILL = 1e-3;
     private static final int UNKNOWN = -1;
 
     private final Ballots ballots;
+    private final Tuning tuning;
     private final int labels;
     private final Crowd crowd;
     private final Workers workers;
@@ -56,10 +55,16 @@ public final class ClosedModel {
 
     /** A model of these answers; nothing is learned before {@link #fit}. */
     public ClosedModel(Ballots ballots) {
+        this(ballots, Tuning.USUAL);
+    }
+
+    /** The same, tuned otherwise: to measure what each part of the model brings. */
+    public ClosedModel(Ballots ballots, Tuning tuning) {
         this.ballots = ballots;
+        this.tuning = tuning;
         labels = ballots.labels();
         crowd = new Crowd(labels);
-        workers = new Workers(labels);
+        workers = new Workers(labels, tuning);
         together = new double[labels * labels];
         classes = new double[labels];
         was = new double[labels];
@@ -80,7 +85,7 @@ public final class ClosedModel {
     public void fit() {
         makeRoom();
         vote();
-        for (int sweep = 0; sweep < COIN_SWEEPS; sweep++) {
+        for (int sweep = 0; sweep < tuning.coinSweeps(); sweep++) {
             count();
             crowd.learnAlike(together);
             workers.learn(crowd, false);
@@ -88,8 +93,8 @@ public final class ClosedModel {
         }
         double perItem = ballots.size() / Math.max(1.0, items);
         count();
-        crowd.anchor(classes, 1 / Math.max(0.5, perItem - 1));
-        long sweeps = Math.round(SWEEPS_PER_SQUARE * perItem * perItem);
+        crowd.anchor(classes, tuning.anchored() ? 1 / Math.max(0.5, perItem - 1) : 0);
+        long sweeps = Math.round(tuning.sweepsPerSquare() * perItem * perItem);
         double moved = 1;
         for (int sweep = 0; sweep < Math.max(1, Math.min(SWEEPS_MAX, sweeps)) && moved > STILL; sweep++) {
             learn();
@@ -109,7 +114,7 @@ public final class ClosedModel {
         move(item, newest, 1);
         crowd.learn(together, classes);
         for (int answer = newest; answer != Ballots.NONE; answer = ballots.before(answer)) {
-            workers.learn(ballots.worker(answer), crowd, true);
+            workers.learn(ballots.worker(answer), crowd, tuning.ownRows());
         }
     }
 
@@ -216,7 +221,7 @@ public final class ClosedModel {
 
     private void learn() {
         crowd.learn(together, classes);
-        workers.learn(crowd, true);
+        workers.learn(crowd, tuning.ownRows());
     }
 
     /** Judges every item; the largest change of any chance. */

@@ -9,19 +9,15 @@ import java.util.Arrays;
  * label side by side, since that is how both steps of the fit walk them.
  */
 final class Workers {
-    /** How many answers' worth the expected row weighs against a worker's own. */
-    static final double ROW_SHRINKAGE = 3;
-
-    /** How many answers' worth the crowd's accuracy weighs against a worker's own. */
-    static final double ACCURACY_SHRINKAGE = 8;
-
+    private final Tuning tuning;
     private final int labels;
     private final double[] seen;
     private double[] counts = new double[0];
     private double[] chances = new double[0];
     private int size;
 
-    Workers(int labels) {
+    Workers(int labels, Tuning tuning) {
+        this.tuning = tuning;
         this.labels = labels;
         seen = new double[labels];
     }
@@ -64,7 +60,7 @@ final class Workers {
             for (int label = 0; label < labels; label++) {
                 double usual = label == truth ? hit : (1 - hit) * crowd.shape(truth, label);
                 int at = base + label * labels + truth;
-                chances[at] = ownRows ? (counts[at] + ROW_SHRINKAGE * usual) / (seen[truth] + ROW_SHRINKAGE) : usual;
+                chances[at] = ownRows ? (counts[at] + tuning.rowShrinkage() * usual) / (seen[truth] + tuning.rowShrinkage()) : usual;
             }
         }
     }
@@ -83,9 +79,9 @@ final class Workers {
             right += counts[base + truth * labels + truth];
             expected += seen[truth] * crowd.odds(truth) / (1 + crowd.odds(truth));
         }
-        double usual = ACCURACY_SHRINKAGE * crowd.accuracy();
-        return Crowd.odds((right + usual) / (all + ACCURACY_SHRINKAGE))
-                / Crowd.odds((expected + usual) / (all + ACCURACY_SHRINKAGE));
+        double usual = tuning.accuracyShrinkage() * crowd.accuracy();
+        return Crowd.odds((right + usual) / (all + tuning.accuracyShrinkage()))
+                / Crowd.odds((expected + usual) / (all + tuning.accuracyShrinkage()));
     }
 
     /** Chance that this worker, shown an item of this class, says this label. */

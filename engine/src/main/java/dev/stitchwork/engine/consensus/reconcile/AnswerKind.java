@@ -83,8 +83,21 @@ public final class AnswerKind {
                 .orElseGet(() -> Folding.fold(answer).strip());
     }
 
+    /** Whether answers are texts that are laid side by side word by word. */
     public boolean isText() {
-        return name.equals("text");
+        return name.equals("text") || name.equals(FieldKind.PERSON_NAME.json());
+    }
+
+    /** Whether an answer that nobody gave, put together from several, may be what is so. */
+    boolean isSpelled() {
+        return !isText() && !isChoice();
+    }
+
+    /** Whether the canonical form of an answer could be read as this kind. */
+    boolean reads(String answer) {
+        return field.filter(typed -> Normaliser.ballot(reading(answer), typed, locale).startsWith("=")
+                        || typed.kind() == FieldKind.CODE || typed.kind() == FieldKind.POSTCODE)
+                .isPresent();
     }
 
     public boolean isChoice() {

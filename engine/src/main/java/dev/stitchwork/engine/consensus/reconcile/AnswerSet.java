@@ -40,6 +40,23 @@ public final class AnswerSet {
         return true;
     }
 
+    /**
+     * Whether the workers' names only number the answers of each item, so that they mean nobody: the first answer to every
+     * item is by one name, the second by another, and so on, while items have different numbers of answers.
+     */
+    public boolean namesOnlyNumber() {
+        boolean uneven = false;
+        for (List<Integer> answersOfItem : ofItem) {
+            uneven |= answersOfItem.size() != ofItem.get(0).size();
+            for (int place = 0; place < answersOfItem.size(); place++) {
+                if (answers.get(answersOfItem.get(place)).worker() != place) {
+                    return false;
+                }
+            }
+        }
+        return uneven;
+    }
+
     public int size() {
         return answers.size();
     }

@@ -2,6 +2,7 @@ package dev.stitchwork.engine.consensus.reconcile;
 
 import dev.stitchwork.engine.consensus.closed.Ballots;
 import dev.stitchwork.engine.consensus.closed.ClosedModel;
+import dev.stitchwork.engine.consensus.closed.Tuning;
 import dev.stitchwork.engine.consensus.typed.CoinModel;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -23,17 +24,30 @@ public final class ModelMethod implements Method {
 
     private final Poll poll;
     private final double correlation;
+    private final boolean lastingWorkers;
+    private final Tuning tuning;
 
     /** @param correlation of the errors of two answers to one item */
     public ModelMethod(Poll poll, double correlation) {
+        this(poll, correlation, true, Tuning.USUAL);
+    }
+
+    /**
+     * @param lastingWorkers false where a worker's name means nothing from one item to the next, so that one accuracy is
+     *     learned for all
+     * @param tuning of the model for closed answers
+     */
+    public ModelMethod(Poll poll, double correlation, boolean lastingWorkers, Tuning tuning) {
         this.poll = poll;
         this.correlation = correlation;
+        this.lastingWorkers = lastingWorkers;
+        this.tuning = tuning;
     }
 
     /** Whether the workers' confusions are learned label by label. */
     public boolean learnsConfusions() {
         int labels = poll.ballots();
-        return poll.kind().isChoice() && labels <= LABELS_MAX && poll.set().size() >= 2L * labels * labels;
+        return lastingWorkers && poll.kind().isChoice() && labels <= LABELS_MAX && poll.set().size() >= 2L * labels * labels;
     }
 
     @Override
@@ -47,7 +61,7 @@ public final class ModelMethod implements Method {
             AnswerSet.Answer given = poll.set().answer(answer);
             ballots.add(given.worker(), given.item(), poll.ballot(answer));
         });
-        ClosedModel model = new ClosedModel(ballots);
+        ClosedModel model = new ClosedModel(ballots, tuning);
         IntStream.range(0, ballots.items())
                 .filter(item -> poll.known(item) != Poll.UNKNOWN)
                 .forEach(item -> model.know(item, poll.known(item)));
@@ -68,7 +82,7 @@ public final class ModelMethod implements Method {
         int[] seen = new int[poll.set().workers()];
         taken.stream().forEach(answer -> {
             AnswerSet.Answer given = poll.set().answer(answer);
-            model.add(given.worker(), given.item(), poll.ballot(answer));
+            model.add(lastingWorkers ? given.worker() : 0, given.item(), poll.ballot(answer));
             asked[given.item()]++;
             seen[given.worker()]++;
         });
@@ -82,7 +96,7 @@ public final class ModelMethod implements Method {
                     ? outcome(item, model.best(item), model.confidence(item), model.rival(item), taken)
                     : outcome(item, poll.known(item), 0, 0, taken));
         }
-        return new Judgement(outcomes, reliability(worker -> seen[worker] > 0 ? model.reliability(worker) : 0));
+        return new Judgement(outcomes, reliability(worker -> seen[worker] > 0 ? model.reliability(lastingWorkers ? worker : 0) : 0));
     }
 
     private double[] reliability(IntToDoubleFunction ofWorker) {
@@ -95,6 +109,10 @@ public final class ModelMethod implements Method {
         Optional<Judgement.Outcome> given = poll.given(item, all);
         if (given.isPresent()) {
             return given.get();
+        }
+        Optional<Judgement.Outcome> spelled = poll.spelled(item, confidence, count);
+        if (spelled.isPresent()) {
+            return spelled.get();
         }
         Judgement.State state = rival >= TIED ? Judgement.State.DISPUTED
                 : count.getOrDefault(best, 0) > 1 ? Judgement.State.AGREED : Judgement.State.PROPOSED;

@@ -1,5 +1,6 @@
 package dev.stitchwork.engine.consensus.reconcile;
 
+import dev.stitchwork.engine.consensus.text.Letters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -13,6 +14,8 @@ import java.util.Optional;
 public final class Poll {
     /** The value of an item that is not known beforehand. */
     static final int UNKNOWN = -1;
+
+    private static final int SPELLED_FROM = 3;
 
     private final AnswerSet set;
     private final AnswerKind kind;
@@ -83,6 +86,20 @@ public final class Poll {
                     knownText[item], keys.get(known[item]), 1, answers, Judgement.State.KNOWN));
         }
         return answers > 0 ? Optional.empty() : Optional.of(new Judgement.Outcome("", "", 0, 0, Judgement.State.OPEN));
+    }
+
+    /**
+     * What an item's answers spell letter by letter, where three or more were given, no two the same, and it can be read as
+     * the kind: then each is likely wrong in a letter of its own.
+     */
+    Optional<Judgement.Outcome> spelled(int item, double confidence, Map<Integer, Integer> count) {
+        if (!kind.isSpelled() || count.size() < SPELLED_FROM || count.values().stream().anyMatch(votes -> votes > 1)) {
+            return Optional.empty();
+        }
+        String value = Letters.vote(count.keySet().stream().map(canonical::get).filter(kind::reads).toList());
+        return kind.reads(value)
+                ? Optional.of(new Judgement.Outcome(value, kind.ballot(value), confidence, count.size(), Judgement.State.PROPOSED))
+                : Optional.empty();
     }
 
     /** The outcome of an item whose answers add up to this ballot. */

@@ -65,7 +65,7 @@ final class TextConsensus {
         return new Proposal(words, alike(texts, words), confidence);
     }
 
-    private static double[][] distances(List<Keying> texts) {
+    static double[][] distances(List<Keying> texts) {
         double[][] distances = new double[texts.size()][texts.size()];
         for (int a = 0; a < texts.size(); a++) {
             for (int b = 0; b < a; b++) {
@@ -77,7 +77,7 @@ final class TextConsensus {
         return distances;
     }
 
-    private static double[] far(double[][] distances, double[] workers) {
+    static double[] far(double[][] distances, double[] workers) {
         double[] far = new double[workers.length];
         for (int a = 0; a < far.length; a++) {
             double all = 0;
@@ -156,22 +156,7 @@ final class TextConsensus {
 
     /** The word that a vote letter by letter gives. */
     private int byLetters(int[] words, double[] weights) {
-        List<Keying> spelt = Arrays.stream(words)
-                .mapToObj(word -> new Keying(0, vocabulary.key(word).codePoints().toArray(), new String[0]))
-                .toList();
-        double[] far = far(distances(spelt), weights);
-        Columns letters = new Columns(spelt, weights, (a, b) -> a == b ? 0 : 1);
-        IntStream.range(0, words.length).boxed().sorted(Comparator.comparingDouble(text -> far[text])).forEach(letters::add);
-        StringBuilder word = new StringBuilder();
-        for (int[] column : letters.all()) {
-            Map<Integer, Double> votes = new LinkedHashMap<>();
-            IntStream.range(0, words.length).forEach(text -> votes.merge(letters.word(column, text), weights[text], Double::sum));
-            int letter = votes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-            if (letter != Columns.GAP) {
-                word.appendCodePoint(letter);
-            }
-        }
-        return vocabulary.word(word.toString());
+        return vocabulary.word(Letters.vote(Arrays.stream(words).mapToObj(vocabulary::key).toList(), weights));
     }
 
     private static double sum(int paper, int[] keyed, double[] weights, Columns.Cost cost) {

@@ -3,23 +3,20 @@ package dev.stitchwork.engine.consensus.typed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Who is right about what, where anything can be keyed: every worker has one chance of being right, and whoever is wrong
- * keys something of their own, or, with one chance for the whole crowd, what another who is wrong has keyed as well.
+ * Who is right about what, where anything can be keyed: every worker has one chance of being right on an item as hard as
+ * most, and the crowd as a whole errs as {@link CrowdErrors} has it, the truth possibly keyed by nobody.
  *
- * <p>The one-coin model of Dawid and Skene's family with the truth possibly keyed by nobody. Against that possibility a
- * value keyed by g people of accuracies a weighs the product of a / (1 - a), divided by c for each of the g - 1 who may
- * only share a mistake; c is the chance that a wrong keying repeats another (the same smudge is misread twice). Both are
- * learned by expectation maximisation, accuracies shrunk to the crowd's with the weight of {@link #SHRINKAGE} answers,
- * c to {@link #REPEATS} with that of {@link #REPEATS_SHRINKAGE}, since two keyings an item alone could not tell a good
- * crowd from one that errs alike.
+ * <p>The one-coin model of Dawid and Skene's family (Applied Statistics 28, 1979), fitted by expectation maximisation.
+ * Accuracies are shrunk to the crowd's with the weight of {@link #SHRINKAGE} answers, so that a new worker is the crowd's
+ * average; the chance that a wrong keying repeats another (the same smudge is misread twice) to the usual one with that
+ * of {@link #REPEATS_SHRINKAGE}. How far items differ is not learned: two or three answers to an item do not show it.
  */
 public final class CoinModel {
     private static final double SHRINKAGE = 8;
-    private static final double ACCURACY = 0.85;
-    private static final double REPEATS = 0.1;
-    private static final double REPEATS_SHRINKAGE = 20;
+    private static final double REPEATS_SHRINKAGE = 200;
     private static final int SWEEPS = 10;
 
     /** The value of an item that nobody keyed, or that nobody was asked about. */
@@ -29,7 +26,7 @@ public final class CoinModel {
     private double[] accuracy = new double[0];
     private double[] right = new double[0];
     private double[] answers = new double[0];
-    private double repeats = REPEATS;
+    private CrowdErrors crowd = CrowdErrors.USUAL;
 
     /** What was keyed for one item: the values in the order they came, and who keyed each. */
     private static final class Item {
@@ -59,7 +56,7 @@ public final class CoinModel {
         if (worker >= accuracy.length) {
             int had = accuracy.length;
             accuracy = Arrays.copyOf(accuracy, Math.max(worker + 1, 2 * had));
-            Arrays.fill(accuracy, had, accuracy.length, ACCURACY);
+            Arrays.fill(accuracy, had, accuracy.length, 1 - crowd.wrong());
             right = Arrays.copyOf(right, accuracy.length);
             answers = Arrays.copyOf(answers, accuracy.length);
         }
@@ -73,8 +70,8 @@ public final class CoinModel {
 
     /** Learns everything anew. */
     public void fit() {
-        Arrays.fill(accuracy, ACCURACY);
-        repeats = REPEATS;
+        crowd = CrowdErrors.USUAL;
+        Arrays.fill(accuracy, 1 - crowd.wrong());
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             sweep();
         }
@@ -106,7 +103,7 @@ public final class CoinModel {
         Arrays.fill(answers, 0);
         double allRight = 0;
         double all = 0;
-        double repeated = REPEATS_SHRINKAGE * REPEATS;
+        double repeated = REPEATS_SHRINKAGE * CrowdErrors.USUAL.repeats();
         double mayRepeat = REPEATS_SHRINKAGE;
         for (Item item : items) {
             double[] chances = chances(item);
@@ -127,27 +124,29 @@ public final class CoinModel {
             repeated += Math.max(0, nobody) * repeats(item, NOTHING);
             mayRepeat += Math.max(0, nobody) * Math.max(0, item.size - 1);
         }
-        double crowd = (allRight + SHRINKAGE * ACCURACY) / (all + SHRINKAGE);
+        double usual = (allRight + SHRINKAGE * (1 - CrowdErrors.USUAL.wrong())) / (all + SHRINKAGE);
+        crowd = new CrowdErrors(kept(1 - usual), CrowdErrors.USUAL.correlation(), kept(repeated / mayRepeat));
         for (int worker = 0; worker < accuracy.length; worker++) {
-            double share = (right[worker] + SHRINKAGE * crowd) / (answers[worker] + SHRINKAGE);
-            accuracy[worker] = Math.max(0.01, Math.min(0.999, share));
+            accuracy[worker] = 1 - kept(1 - (right[worker] + SHRINKAGE * usual) / (answers[worker] + SHRINKAGE));
         }
-        repeats = Math.max(0.01, repeated / mayRepeat);
+    }
+
+    private static double kept(double chance) {
+        return Math.max(0.001, Math.min(0.99, chance));
     }
 
     /** Chance of being right of every answer to the item; sets its best value. */
     private double[] chances(Item item) {
-        double[] chances = new double[item.size];
-        double all = item.known == NOTHING ? 1 : 0;
-        for (int i = 0; i < item.size; i++) {
-            chances[i] = item.known == NOTHING ? weight(item, item.values[i]) : item.values[i] == item.known ? 1 : 0;
-            all += isFirst(item, i) ? chances[i] : 0;
+        double[] chances = crowd.chances(
+                Arrays.copyOf(item.values, item.size),
+                IntStream.range(0, item.size).mapToDouble(i -> accuracy[item.workers[i]]).toArray());
+        for (int i = 0; i < item.size && item.known != NOTHING; i++) {
+            chances[i] = item.values[i] == item.known ? 1 : 0;
         }
         item.best = item.known;
         item.confidence = item.known == NOTHING ? 0 : 1;
         item.next = 0;
         for (int i = 0; i < item.size; i++) {
-            chances[i] /= Math.max(all, Double.MIN_NORMAL);
             if (item.known != NOTHING || !isFirst(item, i)) {
                 continue;
             }
@@ -160,18 +159,6 @@ public final class CoinModel {
             }
         }
         return chances;
-    }
-
-    private double weight(Item item, int value) {
-        double odds = 1;
-        int agree = 0;
-        for (int i = 0; i < item.size; i++) {
-            if (item.values[i] == value) {
-                odds *= accuracy[item.workers[i]] / (1 - accuracy[item.workers[i]]);
-                odds /= agree++ > 0 ? repeats : 1;
-            }
-        }
-        return agree < item.size ? odds / (1 - repeats) : odds;
     }
 
     private static boolean isFirst(Item item, int at) {

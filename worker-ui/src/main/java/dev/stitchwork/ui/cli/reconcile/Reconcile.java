@@ -1,6 +1,7 @@
 package dev.stitchwork.ui.cli.reconcile;
 
 import dev.stitchwork.engine.consensus.closed.ClosedModel;
+import dev.stitchwork.engine.consensus.closed.Tuning;
 import dev.stitchwork.engine.consensus.reconcile.AnswerKind;
 import dev.stitchwork.engine.consensus.reconcile.AnswerSet;
 import dev.stitchwork.engine.consensus.reconcile.Judgement;
@@ -30,7 +31,8 @@ import picocli.CommandLine;
             "Brings the answers of many people to one value an item.",
             "",
             "ANSWERS is a CSV file with the columns worker, item and answer. What people tend to confuse, and how far"
-                    + " each can be trusted, is learned from the answers themselves; known answers (--gold) help."
+                    + " each can be trusted, is learned from the answers themselves; known answers (--gold) help. Without a"
+                    + " column worker, or where its names only number the answers to an item, nothing is learned of anybody."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -114,6 +116,11 @@ public final class Reconcile implements Command {
         PrintWriter print = spec.commandLine().getOut();
         AnswerSet set = AnswerFile.answers(answers, warning -> spec.commandLine().getErr().println("stitchwork: " + warning));
         Map<String, String> truths = truth == null ? Map.of() : AnswerFile.truths(truth);
+        if (!unknownWorkers && set.namesOnlyNumber()) {
+            unknownWorkers = true;
+            spec.commandLine().getErr().println(
+                    "stitchwork: The names of workers only number the answers to an item, so nothing is learned of them.");
+        }
         Poll poll = new Poll(set, answerKind, gold == null ? Map.of() : AnswerFile.truths(gold));
         Method method = method(poll);
         BitSet everything = new BitSet();
@@ -143,7 +150,7 @@ public final class Reconcile implements Command {
         if (poll.kind().isText()) {
             return new TextMethod(poll, !unknownWorkers, ClosedModel.CORRELATION);
         }
-        return unknownWorkers ? new PluralityMethod(poll) : new ModelMethod(poll, ClosedModel.CORRELATION);
+        return new ModelMethod(poll, ClosedModel.CORRELATION, !unknownWorkers, Tuning.USUAL);
     }
 
     private String describe(Poll poll) {
@@ -151,7 +158,7 @@ public final class Reconcile implements Command {
             return unknownWorkers ? "texts side by side" : "texts side by side, weighed by worker";
         }
         if (unknownWorkers) {
-            return "plain vote";
+            return "weighed by the crowd's accuracy";
         }
         return new ModelMethod(poll, ClosedModel.CORRELATION).learnsConfusions()
                 ? "weighed by what each worker confuses"

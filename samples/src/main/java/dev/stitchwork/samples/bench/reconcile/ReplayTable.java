@@ -1,0 +1,55 @@
+package dev.stitchwork.samples.bench.reconcile;
+
+import dev.stitchwork.engine.consensus.closed.ClosedModel;
+import dev.stitchwork.engine.consensus.reconcile.ModelMethod;
+import dev.stitchwork.engine.consensus.reconcile.Poll;
+import dev.stitchwork.engine.consensus.reconcile.StopPolicy;
+import dev.stitchwork.samples.bench.CorpusOption;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Recorded answers bought one by one until the model is sure enough, weights learned from what was bought alone. The share
+ * right at exactly the wanted number of answers lies between the two thresholds that end on both sides of it.
+ */
+record ReplayTable(CorpusOption corpus, int orders) {
+    private record Wanted(String set, double answers, double right) {}
+
+    private static final List<Wanted> WANTED =
+            List.of(new Wanted("rte", 4.4, 0.920), new Wanted("web", 4.7, 0.840), new Wanted("dog", 4.6, 0.825));
+    private static final double[] THRESHOLDS = {0.86, 0.90, 0.93, 0.95, 0.97};
+
+    boolean print(PrintWriter out) {
+        Bar bar = new Bar("SET", "POSTERIOR", "ANSWERS AN ITEM", "RIGHT", "WANTED");
+        for (Wanted wanted : WANTED) {
+            CrowdSet set = CrowdSet.read(corpus.set("crowd/" + wanted.set));
+            Poll poll = set.poll("choice");
+            List<CrowdSet.Point> points = new ArrayList<>();
+            for (double threshold : THRESHOLDS) {
+                StopPolicy policy = new StopPolicy.Posterior(threshold, StopPolicy.FLOOR);
+                points.add(set.replay(poll, new ModelMethod(poll, ClosedModel.CORRELATION), policy, 1_000, orders));
+                CrowdSet.Point point = points.get(points.size() - 1);
+                bar.plain(wanted.set, threshold, Bar.number(point.answers()), Bar.percent(point.right()), "");
+            }
+            double right = at(points, wanted.answers);
+            bar.line(right >= wanted.right, wanted.set, "between", Bar.number(wanted.answers), Bar.percent(right),
+                    ">= " + Bar.percent(wanted.right));
+        }
+        return bar.print(out, "As few answers as will do, mean of %d random orders".formatted(orders));
+    }
+
+    /** Straight between the two nearest points; the nearest where all lie on one side. */
+    static double at(List<CrowdSet.Point> points, double answers) {
+        CrowdSet.Point before = points.get(0);
+        for (CrowdSet.Point point : points) {
+            if (point.answers() >= answers) {
+                double part = point.answers() == before.answers()
+                        ? 1 : Math.max(0, (answers - before.answers()) / (point.answers() - before.answers()));
+                return before.right() + part * (point.right() - before.right());
+            }
+            before = point;
+        }
+        return before.right();
+    }
+}
