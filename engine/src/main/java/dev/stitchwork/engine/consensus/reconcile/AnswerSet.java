@@ -41,10 +41,15 @@ public final class AnswerSet {
     }
 
     /**
-     * Whether the workers' names only number the answers of each item, so that they mean nobody: the first answer to every
-     * item is by one name, the second by another, and so on, while items have different numbers of answers.
+     * Whether the workers' names only number the answers of each item, so that they mean nobody: k1 gave every item's first
+     * answer, k2 every second, and so on, while items have different numbers of answers.
      */
     public boolean namesOnlyNumber() {
+        for (int worker = 0; worker < workerNames.size(); worker++) {
+            if (!workerNames.get(worker).matches("[^0-9]*" + (worker + 1))) {
+                return false;
+            }
+        }
         boolean uneven = false;
         for (List<Integer> answersOfItem : ofItem) {
             uneven |= answersOfItem.size() != ofItem.get(0).size();

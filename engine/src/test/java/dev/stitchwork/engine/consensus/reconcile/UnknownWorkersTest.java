@@ -23,6 +23,7 @@ class UnknownWorkersTest {
     void aCrowdOfWhomEverybodyAnswersEverythingIsKnownByName() {
         assertFalse(set("k1 a x", "k2 a x", "k1 b x", "k2 b y").namesOnlyNumber());
         assertFalse(set("ann a x", "bob a x", "eve a x", "bob b x", "ann b y").namesOnlyNumber());
+        assertFalse(set("ann a x", "bob a x", "eve a x", "ann b x", "bob b y").namesOnlyNumber());
     }
 
     @Test
