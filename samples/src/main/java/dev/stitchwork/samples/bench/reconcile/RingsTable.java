@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A crowd of a hundred of whom twenty hand in one person's answers, in rings of two to ten, 5 % of them changed to hide it.
@@ -36,10 +37,14 @@ record RingsTable(int seeds) {
         double adjudicated = 0;
         for (int seed = 0; seed < seeds; seed++) {
             Crowd crowd = new Crowd(seed);
-            Set<Integer> found = crowd.found();
+            List<List<Integer>> rings = crowd.rings();
+            Set<Integer> found = new HashSet<>();
+            Set<Integer> silent = new HashSet<>();
+            rings.forEach(found::addAll);
+            rings.forEach(ring -> silent.addAll(ring.subList(1, ring.size())));
             flagged += found.size();
             caught += found.stream().filter(worker -> worker < IN_RINGS).count();
-            double[] end = crowd.settle(found);
+            double[] end = crowd.settle(silent);
             wrong += end[0] / seeds;
             adjudicated += end[1] / seeds;
         }
@@ -125,7 +130,7 @@ record RingsTable(int seeds) {
                     : random.nextDouble() < HARD ? people.mistake() : RegisterCrowd.TRUE;
         }
 
-        Set<Integer> found() {
+        List<List<Integer>> rings() {
             CoinModel model = model(Set.of());
             double[] accuracy = new double[WORKERS];
             Arrays.setAll(accuracy, worker -> Math.min(0.98, model.reliability(worker)));
@@ -138,9 +143,7 @@ record RingsTable(int seeds) {
             for (int task = 0; task < SHARED; task++) {
                 rings.know(FIELDS + task, RegisterCrowd.TRUE);
             }
-            Set<Integer> found = new HashSet<>();
-            rings.find().forEach(each -> found.addAll(each.members()));
-            return found;
+            return rings.find().stream().map(Rings.Ring::members).toList();
         }
 
         private CoinModel model(Set<Integer> silent) {
@@ -157,13 +160,16 @@ record RingsTable(int seeds) {
         }
 
         /** Shares of fields that are wrong and that are adjudicated. */
-        double[] settle(Set<Integer> found) {
-            CoinModel model = model(found);
+        double[] settle(Set<Integer> silent) {
+            CoinModel model = model(silent);
             TargetError stop = new TargetError(0.005);
             double wrong = 0;
             double adjudicated = 0;
             for (int field = 0; field < FIELDS; field++) {
-                boolean settled = stop.settles(model.confidence(field));
+                int of = field;
+                boolean heard = IntStream.range(0, WORKERS)
+                        .anyMatch(worker -> !silent.contains(worker) && answers.get(worker).containsKey(of));
+                boolean settled = heard && stop.settles(model.confidence(field));
                 adjudicated += settled ? 0 : 1.0 / FIELDS;
                 wrong += settled && model.best(field) != RegisterCrowd.TRUE ? 1.0 / FIELDS : 0;
             }
