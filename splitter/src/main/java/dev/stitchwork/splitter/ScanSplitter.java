@@ -34,9 +34,18 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
      * @param work folder for unpacked natives and language data; made where it is missing
      */
     public ScanSplitter(Path work) {
+        this(new PrintReader(work));
+    }
+
+    private ScanSplitter(PrintReader print) {
         intake = new Intake(IntakeLimits.DEFAULT);
         shelf = new SheetShelf(intake);
-        print = new PrintReader(work);
+        this.print = print;
+    }
+
+    /** A splitter that leaves all print to people: marks, empty fields and typed values are still read. */
+    public static ScanSplitter withoutPrintReading() {
+        return new ScanSplitter(PrintReader.none());
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  * <p>A hand is drawn from the outlines of a printed letter, each turned, sized and shifted by a little, and then bent by
  * a wave whose length is about a letter's, so that no two letters are alike and a reading machine errs now and then.
  */
-final class Pen {
+public final class Pen {
     private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
     private static final Font LETTERS = load();
 
@@ -34,7 +34,7 @@ final class Pen {
     private final double width;
     private final int grey;
 
-    Pen(RandomGenerator random, boolean hand) {
+    public Pen(RandomGenerator random, boolean hand) {
         this.random = random;
         this.hand = hand;
         slant = hand ? -0.05 + random.nextDouble() * 0.4 : 0;
@@ -44,7 +44,7 @@ final class Pen {
     }
 
     /** Writes into a box; the canvas is measured in pixels, the box in millimetres. */
-    void write(Graphics2D paper, double pixelsPerMm, Box box, String words, int cells) {
+    public void write(Graphics2D paper, double pixelsPerMm, Box box, String words, int cells) {
         if (cells > 0) {
             for (int i = 0; i < words.length(); i++) {
                 Box cell = new Box(box.x() + box.width() * i / cells, box.y(), box.width() / cells, box.height());
@@ -86,7 +86,7 @@ final class Pen {
     }
 
     /** A tick or a cross in a printed box, a little off and a little too long, as people make them. */
-    void tick(Graphics2D paper, double pixelsPerMm, Box box) {
+    public void tick(Graphics2D paper, double pixelsPerMm, Box box) {
         paper.setColor(new Color(grey, grey, grey));
         paper.setStroke(new BasicStroke((float) (pixelsPerMm * 0.45), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         double x = box.x() * pixelsPerMm;
@@ -107,7 +107,7 @@ final class Pen {
     }
 
     /** A signature: a run of loops that says nothing, which is what most of them do. */
-    void sign(Graphics2D paper, double pixelsPerMm, Box box) {
+    public void sign(Graphics2D paper, double pixelsPerMm, Box box) {
         paper.setColor(new Color(grey, grey, grey));
         paper.setStroke(new BasicStroke((float) (pixelsPerMm * 0.4), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         Path2D loops = new Path2D.Double();

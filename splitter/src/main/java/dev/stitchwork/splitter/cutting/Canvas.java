@@ -31,17 +31,24 @@ final class Canvas {
         return Math.max(WRITING_MIN, Math.min(WRITING_MAX, height));
     }
 
-    static Gray of(Gray picture, double writingHeight) {
+    /** A picture on its canvas, and where. */
+    record Placed(Gray picture, Patch patch) {}
+
+    /** @param span what part of the page the picture is */
+    static Placed of(Gray picture, Span span, double writingHeight) {
         Gray clear = contrasted(picture);
+        Span shown = span;
         double scale = Math.max(SCALE_MIN, Math.min(SCALE_MAX, WRITING / writingHeight));
         if (clear.width() * scale > WIDTHS[WIDTHS.length - 1] - 2 * PADDING) {
-            clear = withoutEmptySides(clear);
+            Span sides = withoutEmptySides(clear);
+            clear = clear.crop(sides);
+            shown = new Span(span.left() + sides.left(), span.top(), span.left() + sides.right(), span.bottom());
         }
-        return centred(clear, scale);
+        return centred(clear, shown, scale);
     }
 
     /** Scaled by this much, or by less where the largest canvas asks for it, in the middle of the smallest that holds it. */
-    static Gray centred(Gray picture, double scale) {
+    static Placed centred(Gray picture, Span span, double scale) {
         double fit = Math.min(scale, Math.min(
                 (WIDTHS[WIDTHS.length - 1] - 2.0 * PADDING) / picture.width(),
                 (HEIGHTS[HEIGHTS.length - 1] - 2.0 * PADDING) / picture.height()));
@@ -50,7 +57,8 @@ final class Canvas {
         int height = least(HEIGHTS, scaled.height() + 2 * PADDING);
         int left = (width - scaled.width()) / 2;
         int top = (height - scaled.height()) / 2;
-        return scaled.crop(new Span(-left, -top, width - left, height - top));
+        return new Placed(scaled.crop(new Span(-left, -top, width - left, height - top)),
+                new Patch(span, new Span(left, top, left + scaled.width(), top + scaled.height())));
     }
 
     private static int least(int[] sizes, int wanted) {
@@ -80,7 +88,7 @@ final class Canvas {
         return new Gray(picture.width(), picture.height(), clear);
     }
 
-    private static Gray withoutEmptySides(Gray picture) {
+    private static Span withoutEmptySides(Gray picture) {
         int left = picture.width();
         int right = 0;
         for (int y = 0; y < picture.height(); y++) {
@@ -92,8 +100,9 @@ final class Canvas {
             }
         }
         int margin = 40;
-        return left >= right ? picture : picture.crop(new Span(
-                Math.max(0, left - margin), 0, Math.min(picture.width(), right + margin), picture.height()));
+        return left >= right
+                ? new Span(0, 0, picture.width(), picture.height())
+                : new Span(Math.max(0, left - margin), 0, Math.min(picture.width(), right + margin), picture.height());
     }
 
     static Gray scaled(Gray picture, double scale) {

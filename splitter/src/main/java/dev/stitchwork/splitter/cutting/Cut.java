@@ -2,18 +2,24 @@ package dev.stitchwork.splitter.cutting;
 
 import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.raster.Span;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One fragment as it was cut.
  *
  * @param picture on its canvas
+ * @param patches where on the page what it shows comes from; what lies outside them was drawn by us
  * @param span which part of the page it shows
  * @param ink pixels of the field's ink in it
  * @param hidden what was left out of it
  * @param flag what is doubtful about the cut, for the client
  */
-public record Cut(Gray picture, Span span, int ink, Hidden hidden, Optional<String> flag) {
+public record Cut(Gray picture, List<Patch> patches, Span span, int ink, Hidden hidden, Optional<String> flag) {
+    public Cut {
+        patches = List.copyOf(patches);
+    }
+
     /**
      * What the part of the page shows and the fragment does not, in pixels of the page.
      *

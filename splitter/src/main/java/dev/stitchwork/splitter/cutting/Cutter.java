@@ -50,7 +50,8 @@ public final class Cutter {
             int right = part == field.parts() ? whole.right() : tooth(field, box, part);
             Span span = new Span(left, whole.top(), right, whole.bottom());
             Gray picture = shown.crop(new Span(left - whole.left(), 0, right - whole.left(), whole.height()));
-            cuts.add(new Cut(Canvas.of(picture, height), span, ink.ink(field, span), ink.hidden(field, span), flag));
+            Canvas.Placed placed = Canvas.of(picture, span, height);
+            cuts.add(new Cut(placed.picture(), List.of(placed.patch()), span, ink.ink(field, span), ink.hidden(field, span), flag));
         }
         return cuts;
     }

@@ -7,10 +7,12 @@ import dev.stitchwork.splitter.registration.Sheet;
 /**
  * Tells what was filled in from what was printed.
  *
- * <p>Ink where the empty form has ink, or within the registration's error of it, is print and drops out. A stroke that
- * crosses a printed rule would lose a slice; so a dropped pixel comes back where filled-in ink stands on both sides of it
- * in one line, closer than a rule is thick. Where no picture of the form is known, long straight runs of ink are taken
- * for its rules.
+ * <p>Registration leaves a pixel or two, and that differs from place to place. So the print is fitted once more, tile by
+ * tile, to the ink of the page ({@link PrintFit}); what lies there is print and drops out. Around it is a seam as wide as
+ * the registration's error, in which ink counts as filled in only where a stroke from outside reaches in: a left-over
+ * edge of a rule has none. A stroke that crosses a printed rule would lose a slice; so a dropped pixel comes back where
+ * filled-in ink stands on both sides of it in one line, closer than a rule is thick. Where no picture of the form is
+ * known, long straight runs of ink are taken for its rules.
  */
 final class Dropout {
     /** Print in the reference is darker than this; grey panels are lighter. */
@@ -22,32 +24,48 @@ final class Dropout {
     private static final int RULE_GAP = 2;
     private static final int[][] DIRECTIONS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}, {1, 2}, {2, 1}, {1, -2}, {2, -1}};
 
+    /**
+     * Where the form itself is printed.
+     *
+     * @param core where there is print for certain
+     * @param seam the same with room for the registration's error
+     */
+    record Print(Mask core, Mask seam, int slack) {}
+
     private Dropout() {}
 
-    /** Where the form itself is printed, with room for the registration's error. */
-    static Mask print(Sheet sheet, Mask ink, double errorPx) {
+    static Print print(Sheet sheet, Mask ink, double errorPx) {
         int slack = (int) Math.max(SLACK_MIN, Math.min(SLACK_MAX, Math.round(errorPx + 1.3)));
-        return sheet.print()
-                .map(form -> Mask.darker(form, PRINT).dilated(slack))
-                .orElseGet(() -> rules(ink).dilated(1));
+        if (sheet.print().isEmpty()) {
+            Mask rules = rules(ink).dilated(1);
+            return new Print(rules, rules, 1);
+        }
+        Mask fitted = PrintFit.of(Mask.darker(sheet.print().get(), PRINT), ink, slack);
+        return new Print(fitted.dilated(1), fitted.dilated(slack), slack);
     }
 
     /** The ink that is not print, strokes across printed rules mended. */
-    static Mask filled(Mask ink, Mask print) {
+    static Mask filled(Mask ink, Print print) {
         int width = ink.width();
         int height = ink.height();
         boolean[] isInk = ink.pixels();
-        boolean[] isPrint = print.pixels();
+        boolean[] isCore = print.core().pixels();
+        boolean[] isSeam = print.seam().pixels();
+        Mask outside = new Mask(width, height);
+        for (int i = 0; i < isInk.length; i++) {
+            outside.pixels()[i] = isInk[i] && !isSeam[i];
+        }
+        boolean[] isReached = outside.dilated(print.slack()).pixels();
         Mask filled = new Mask(width, height);
         for (int i = 0; i < isInk.length; i++) {
-            filled.pixels()[i] = isInk[i] && !isPrint[i];
+            filled.pixels()[i] = isInk[i] && !isCore[i] && (!isSeam[i] || isReached[i]);
         }
         Mask mended = new Mask(width, height);
         System.arraycopy(filled.pixels(), 0, mended.pixels(), 0, isInk.length);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int at = y * width + x;
-                if (isInk[at] && isPrint[at] && isCrossed(filled, ink, print, x, y)) {
+                if (isInk[at] && isCore[at] && isCrossed(filled, ink, print.core(), x, y)) {
                     mended.pixels()[at] = true;
                 }
             }

@@ -40,9 +40,11 @@ public final class InkMap {
         this.page = page;
         this.fields = fields;
         Mask ink = Mask.darker(page, Dropout.inkThreshold(page));
-        print = Dropout.print(sheet, ink, errorPx);
-        blobs = new Blobs(Dropout.filled(ink, print));
+        Dropout.Print form = Dropout.print(sheet, ink, errorPx);
+        print = form.seam();
+        blobs = new Blobs(Dropout.filled(ink, form));
         owners = owners(zones(fields));
+        new Tails(blobs, print).join(owners);
     }
 
     private static List<Zone> zones(List<Field> fields) {

@@ -5,6 +5,8 @@ import dev.stitchwork.engine.form.Option;
 import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.raster.Span;
 import dev.stitchwork.splitter.registration.Sheet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,7 @@ public final class Montage {
     private static final int FRAME_GREY = 170;
     private static final int NUMBER_GREY = 90;
     private static final int NUMBER_SIZE = 3;
+    private static final int NUMBER_ROOM = Digits.HEIGHT * NUMBER_SIZE + 2;
     private static final int ROW_WIDTH_MAX = 1240;
     private static final int CELL_WIDTH_MAX = 300;
 
@@ -44,20 +47,49 @@ public final class Montage {
         }
         int columns = Math.max(1, Math.min(cells.length, ROW_WIDTH_MAX / (wide + GAP)));
         int rows = (cells.length + columns - 1) / columns;
+        List<Span> places = new ArrayList<>();
         Gray sheet = Gray.white(columns * (wide + GAP) - GAP, rows * (high + GAP) - GAP);
         for (int i = 0; i < cells.length; i++) {
-            paste(cells[i], sheet, i % columns * (wide + GAP) + (wide - cells[i].width()) / 2, i / columns * (high + GAP));
+            int left = i % columns * (wide + GAP) + (wide - cells[i].width()) / 2;
+            int top = i / columns * (high + GAP);
+            paste(cells[i], sheet, left, top);
+            places.add(new Span(left, top, left + cells[i].width(), top + cells[i].height() - NUMBER_ROOM));
         }
+        Span whole = new Span(0, 0, sheet.width(), sheet.height());
+        Canvas.Placed placed = Canvas.centred(sheet, whole, 1);
         Span span = Sheet.span(field.box());
         int own = ink.pieces(field).stream().mapToInt(piece -> ink.ink(field, piece)).sum();
-        return new Cut(Canvas.centred(sheet, 1), span, own, hidden, Optional.empty());
+        return new Cut(placed.picture(), patches(field, places, placed.patch()), span, own, hidden, Optional.empty());
+    }
+
+    /** Each option with its room on the page, and where that lies on the canvas. */
+    private static List<Patch> patches(Field field, List<Span> places, Patch sheet) {
+        double scale = sheet.canvas().width() / (double) sheet.page().width();
+        List<Patch> patches = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            Span place = places.get(i);
+            patches.add(new Patch(withRoom(Sheet.span(field.options().get(i).box())), new Span(
+                    sheet.canvas().left() + (int) Math.round(place.left() * scale),
+                    sheet.canvas().top() + (int) Math.round(place.top() * scale),
+                    sheet.canvas().left() + (int) Math.round(place.right() * scale),
+                    sheet.canvas().top() + (int) Math.round(place.bottom() * scale))));
+        }
+        return patches;
+    }
+
+    private static int room(Span box) {
+        return (int) Math.round(Math.max(box.height() * ROOM, 12));
+    }
+
+    private static Span withRoom(Span box) {
+        return box.grown(room(box));
     }
 
     private Gray cell(Field field, Option option, int number) {
         Span box = Sheet.span(option.box());
         double scale = Math.min(BOX / box.height(), CELL_WIDTH_MAX / (double) box.width());
-        int room = (int) Math.round(Math.max(box.height() * ROOM, 12));
-        Span span = box.grown(room);
+        int room = room(box);
+        Span span = withRoom(box);
         Gray marks = Gray.white(span.width(), span.height());
         for (int y = 0; y < span.height(); y++) {
             for (int x = 0; x < span.width(); x++) {
@@ -72,7 +104,7 @@ public final class Montage {
         Gray scaled = Canvas.scaled(Canvas.contrasted(marks), scale);
         int edge = (int) Math.round(room * scale);
         frame(scaled, new Span(edge, edge, scaled.width() - edge, scaled.height() - edge));
-        Gray numbered = scaled.crop(new Span(0, 0, scaled.width(), scaled.height() + Digits.HEIGHT * NUMBER_SIZE + 2));
+        Gray numbered = scaled.crop(new Span(0, 0, scaled.width(), scaled.height() + NUMBER_ROOM));
         Digits.draw(numbered, number, numbered.width() / 2, scaled.height(), NUMBER_SIZE, NUMBER_GREY);
         return numbered;
     }

@@ -4,6 +4,7 @@ import dev.stitchwork.engine.MachineReading;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.splitter.cutting.Cut;
 import dev.stitchwork.splitter.cutting.InkMap;
+import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.registration.Registration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,16 @@ public final class PageProof {
     /** Share of the form's landmarks that were found. */
     public double match() {
         return laid.match();
+    }
+
+    /** Where a point of the form's frame (pixels at 300 dpi) lies in the upright page, pixels {x, y}. */
+    public double[] onScan(double x, double y) {
+        return laid.placement().map(x, y);
+    }
+
+    /** The page in the form's frame, as fragments were cut from it. */
+    public Gray page() {
+        return laid.picture();
     }
 
     /** Where the form's corners lie in the upright page, pixels {x, y}: from the top left one clockwise. */

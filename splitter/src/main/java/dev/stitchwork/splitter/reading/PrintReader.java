@@ -51,6 +51,16 @@ public final class PrintReader implements AutoCloseable {
         unavailable = Optional.ofNullable(why);
     }
 
+    private PrintReader() {
+        work = null;
+        unavailable = Optional.of("Printed text is not read by machine, as was asked: people key every field.");
+    }
+
+    /** A reader that reads nothing. */
+    public static PrintReader none() {
+        return new PrintReader();
+    }
+
     /** Why nothing is read, as one sentence for the client; empty where print is read. */
     public Optional<String> unavailable() {
         return unavailable;
