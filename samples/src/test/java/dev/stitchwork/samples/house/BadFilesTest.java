@@ -101,7 +101,7 @@ class BadFilesTest {
     @Test
     void aFullDiskIsSaidAndTheServiceStaysUp() throws Exception {
         Path small = Files.createDirectories(data.resolve("small"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", small.toString()),
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=120m,mode=700", "tmpfs", small.toString()),
                 "a disk that can be filled needs the right to mount one; run the tests as root to have this one");
         try (House house = new House(EngineSettings.inFolder(small))) {
             String batch = house.client.open("full", BenefitForm.NAME, Map.of());
