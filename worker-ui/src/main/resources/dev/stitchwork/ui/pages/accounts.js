@@ -51,7 +51,7 @@ export function accounts(me) {
   function row(account) {
     const [word, tone] = STATES[account.state];
     const verb = account.state === "invited" ? "Withdraw" : "Close";
-    const close = element("button", { class: "small", "aria-label": `${verb} ${account.name}` }, verb);
+    const close = element("button", { class: "small quiet", "aria-label": `${verb} ${account.name}` }, verb);
     close.addEventListener("click", () => ask(account));
     return element(
       "tr",

@@ -51,7 +51,7 @@ export function batch() {
     find("#bar .settled").style.width = `${share(settled)}%`;
     find("#bar .disputed").style.width = `${share(disputed)}%`;
     find("#bar").setAttribute("aria-label", `${settled} of ${all} fragments settled, ${disputed} disputed`);
-    find("#settled-share").textContent = all ? `${Math.floor(share(settled))} % of ${plural(all, "fragment")}` : "";
+    find("#settled-share").textContent = all ? `${Math.floor(share(settled))} % of ${plural(all, "fragment")} settled` : "";
     find("#legend").replaceChildren(
       ...[["settled", settled], ["disputed", disputed], ["open", open]].map(([name, count]) =>
         element("span", { class: name }, element("i"), element("b", {}, count.toLocaleString()), ` ${name}`)));
@@ -67,10 +67,11 @@ export function batch() {
     );
     for (const format of ["csv", "json"]) find(`#download-${format}`).href = `/api/batches/${progress.id}/delivery.${format}`;
     find("#download-hint").textContent = progress.finished ? "" : "Before the end, fields that are not settled are marked as such.";
-    find("#batch-files").replaceChildren(...progress.files.map(fileRow));
-    find("#files-card").hidden = progress.files.length === 0;
-    for (const part of ["#progress-card", "#upload-card", "#purge-row"]) find(part).hidden = progress.purged;
-    if (progress.purged) find("#files-card").hidden = true;
+    for (const link of ["#download-csv", "#download-json"]) find(link).classList.toggle("primary", progress.finished);
+    files(progress.files);
+    const empty = progress.files.length === 0;
+    for (const part of ["#upload-card", "#purge-row"]) find(part).hidden = progress.purged;
+    for (const part of ["#progress-card", "#files-card"]) find(part).hidden = progress.purged || empty;
   }
 
   function fact(name, value, about) {
@@ -94,8 +95,17 @@ export function batch() {
     place.hidden = wanted.length === 0;
   }
 
+  /** Files with something refused stand first, for there is something to do about them. */
+  function files(all) {
+    const isRefused = (file) => file.state === "unreadable" || file.refusals.length > 0;
+    const refused = all.filter(isRefused);
+    find("#batch-files").replaceChildren(...[...refused, ...all.filter((file) => !isRefused(file))].map(fileRow));
+    find("#files-about").textContent =
+      refused.length > 0 ? `${refused.length.toLocaleString()} of ${plural(all.length, "file")} refused, all or in part` : plural(all.length, "file");
+  }
+
   function fileRow(file) {
-    const [word, tone] = FILE_STATES[file.state];
+    const [word, tone] = file.state === "split" && file.refusals.length > 0 ? ["split in part", "warn"] : FILE_STATES[file.state];
     return element(
       "tr",
       {},
@@ -107,7 +117,7 @@ export function batch() {
         file.refusals.map((refusal) => element("p", { class: "reason" }, refusal)),
       ),
       element("td", { class: "nowrap number" }, bytes(file.bytes)),
-      element("td", { class: "number", "data-unit": "documents" }, file.documents.toLocaleString()),
+      element("td", { class: "number", "data-unit": file.documents === 1 ? "document" : "documents" }, file.documents.toLocaleString()),
       element("td", {}, element("span", { class: `tag ${tone}` }, word)),
     );
   }

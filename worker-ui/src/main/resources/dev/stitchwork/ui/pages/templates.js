@@ -30,8 +30,8 @@ export function templates() {
               {},
               element("td", { class: "name" }, element("a", { href: `/api/templates/${encodeURIComponent(template.name)}`, download: `${template.name}.json` }, template.name)),
               element("td", {}, template.title),
-              element("td", { class: "number", "data-unit": "pages" }, `${template.pages}`),
-              element("td", { class: "number", "data-unit": "fields" }, `${template.fields}`),
+              element("td", { class: "number", "data-unit": template.pages === 1 ? "page" : "pages" }, `${template.pages}`),
+              element("td", { class: "number", "data-unit": template.fields === 1 ? "field" : "fields" }, `${template.fields}`),
               element("td", { class: "nowrap" }, day(template.saved)),
             ))
         : [element("tr", {}, element("td", { colSpan: 5, class: "soft" }, "None yet."))]),

@@ -5,12 +5,34 @@ import { bytes, element, find, plural } from "./page.js";
 
 const AT_ONCE = 3;
 
+/** The files that were dropped, with those in dropped folders, however deep. */
+async function filesIn(dropped) {
+  // Entries must be asked for before the first wait: a drop is readable only while it is told.
+  const entries = [...dropped.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (entries.length === 0) return [...dropped.files];
+  return (await Promise.all(entries.map(filesOf))).flat();
+}
+
+async function filesOf(entry) {
+  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject)); // a hundred at a time
+    if (some.length === 0) break;
+    found.push(...some.filter((each) => !each.name.startsWith(".")));
+  }
+  return (await Promise.all(found.map(filesOf))).flat();
+}
+
 export function uploads() {
   const list = find("#uploads");
   const drop = find("#drop");
+  const status = find("#uploads-status");
   const chooser = find("#files");
   const queue = [];
   let running = 0;
+  let ended = 0; // since the queue was last empty
   let batch = null;
   let bytesMax = Infinity;
 
@@ -24,19 +46,18 @@ export function uploads() {
     add([...chooser.files]);
     chooser.value = "";
   });
-  for (const name of ["dragenter", "dragover"]) {
-    drop.addEventListener(name, (event) => {
-      event.preventDefault();
-      drop.classList.add("over");
-    });
-  }
-  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => {
+  // Wherever on the page: a file dropped beside an area would replace the page.
+  addEventListener("dragover", (event) => {
     event.preventDefault();
-    add([...event.dataTransfer.files]);
+    drop.classList.toggle("over", isOpen());
   });
-  // A file dropped beside the area would replace this page.
-  for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
+  addEventListener("dragleave", (event) => event.relatedTarget === null && drop.classList.remove("over"));
+  addEventListener("drop", async (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    if (isOpen()) add(await filesIn(event.dataTransfer), batch);
+  });
+  const isOpen = () => drop.offsetParent !== null; // on the screen, with nothing of it or around it hidden
   addEventListener("beforeunload", (event) => (queue.length > 0 || running > 0) && event.preventDefault());
 
   function add(files, id = batch) {
@@ -60,15 +81,21 @@ export function uploads() {
         .then(() => entry.item.remove(), (problem) => refuse(entry, problem))
         .finally(() => {
           running -= 1;
-          if (running === 0 && queue.length === 0) find("#uploads-status").textContent = "All uploads have ended.";
+          ended += 1;
           pump();
         });
     }
-    if (running + queue.length > 0) find("#uploads-status").textContent = `${plural(running + queue.length, "file")} to upload.`;
+    if (running > 0) {
+      status.textContent = `${ended.toLocaleString()} of ${plural(ended + running + queue.length, "file")} sent`;
+    } else if (ended > 0) {
+      const refused = list.querySelectorAll(":scope > li:not([hidden])").length;
+      status.textContent = refused > 0 ? `${plural(refused, "file")} not taken; the reason stands beside each.` : `${plural(ended, "file")} sent.`;
+      ended = 0;
+    }
   }
 
   function refuse(entry, problem) {
-    entry.bar.classList.add("bad");
+    entry.bar.hidden = true;
     entry.state.textContent = "not taken";
     const again = element("button", { type: "button", class: "small" }, "Try again");
     again.addEventListener("click", () => {
@@ -122,6 +149,7 @@ export function uploads() {
   return {
     /** Shows and takes the files of this batch; those of others go on unseen. */
     to(id) {
+      if (batch !== id && running === 0) status.textContent = "";
       batch = id;
       for (const item of list.children) item.hidden = item.dataset.batch !== id;
     },
