@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param databaseUser empty for the default
  * @param databasePassword empty for the default
  * @param leaseTime how long a worker's turn lasts
- * @param leasesMax most live turns of one worker: the one on the screen and the one fetched ahead
+ * @param leasesMax most live turns of one worker: the one on the screen, the one fetched ahead, the one whose answer can be taken back
  * @param uploadBytesMax largest file taken in
  * @param splitThreads files split at the same time
  * @param unsafeH2Defaults opens H2 with its own settings, which lose acknowledged answers when the process is killed;
@@ -35,7 +35,7 @@ public record EngineSettings(
                 "",
                 "",
                 Duration.ofMinutes(3),
-                2,
+                3,
                 512L << 20,
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
                 false);

@@ -2,10 +2,13 @@ package dev.stitchwork.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FileChooser;
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.FilePayload;
@@ -21,7 +24,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,32 +36,44 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("ui")
 class BrowserTest {
     @TempDir
-    Path data;
+    static Path data;
+
+    private static Premises premises;
+    private static int workers;
 
     private Chromium chromium;
-    private Premises premises;
+
+    @BeforeAll
+    static void openPremises() {
+        Chromium.open().close(); // where there is no browser nothing else is started
+        premises = new Premises(data);
+    }
+
+    @AfterAll
+    static void closePremises() {
+        if (premises != null) {
+            premises.close();
+        }
+    }
 
     @BeforeEach
     void open() {
         chromium = Chromium.open();
-        premises = new Premises(data);
     }
 
     @AfterEach
     void close() {
-        if (premises != null) {
-            premises.close();
-            chromium.close();
-            assertEquals(List.of(), chromium.complaints);
-        }
+        chromium.close();
+        premises.purgeAll();
+        assertEquals(List.of(), chromium.complaints);
     }
 
     @Test
     void aWorkerKeysEverythingByKeyboardWithoutAPageLoad() {
         String batch = premises.batch("Hannah O'Brien|1 3|yes", "Bela Kun|2|no");
-        premises.person(Role.WORKER, "maria");
+        String maria = worker();
         Page page = chromium.page();
-        Chromium.signIn(page, premises, "maria");
+        Chromium.signIn(page, premises, maria);
         assertThat(page.locator("#turn")).isVisible();
         List<String> loads = new ArrayList<>();
         page.onRequest(request -> {
@@ -86,16 +103,16 @@ class BrowserTest {
         assertThat(page.locator("#idle")).isVisible();
         assertThat(page.locator("#tally")).hasText("6 today");
         assertEquals(List.of(), loads);
-        assertEquals(6, progress(batch).path("humanAnswers").asInt());
+        Awaitility.await().untilAsserted(() -> assertEquals(6, progress(batch).path("humanAnswers").asInt()));
     }
 
     @Test
     void whatIsNoTextHasItsOwnKey() {
         premises.batch("Hannah O'Brien|1 3|yes", "Bela Kun|2|no");
-        premises.person(Role.WORKER, "maria");
+        String maria = worker();
         Page page = chromium.page();
         List<String> sent = sentAnswers(page);
-        Chromium.signIn(page, premises, "maria");
+        Chromium.signIn(page, premises, maria);
         Set<String> wanted = Set.of("blank", "illegible", "wrong-crop");
         for (String letter : List.of("B", "I", "W")) {
             assertThat(page.locator("#turn")).isVisible();
@@ -105,6 +122,7 @@ class BrowserTest {
             page.keyboard().press(typed ? "Alt+" + letter : letter.toLowerCase(java.util.Locale.ROOT));
             assertThat(page.locator("#picture")).not().hasAttribute("src", before);
         }
+        page.locator("#sign-out").click(); // sends what could still be taken back
         Awaitility.await().until(() -> sent.size() == 3);
         Set<String> verdicts = new HashSet<>();
         sent.forEach(body -> verdicts.add(body.replaceAll(".*\"verdict\":\"([^\"]+)\".*", "$1")));
@@ -115,9 +133,9 @@ class BrowserTest {
     void anEmptyBoxIsNotSent() {
         premises.client().saveTemplate(CardSplitter.TEMPLATE);
         premises.batch("Hannah O'Brien|1 3|yes");
-        premises.person(Role.WORKER, "maria");
+        String maria = worker();
         Page page = chromium.page();
-        Chromium.signIn(page, premises, "maria");
+        Chromium.signIn(page, premises, maria);
         assertThat(page.locator("#turn")).isVisible();
         waitUntilSettled(page);
         page.keyboard().press("Enter");
@@ -128,9 +146,9 @@ class BrowserTest {
     @Test
     void anAnswerLostOnTheWayIsSentAgainUnderTheSameKey() {
         String batch = premises.batch("Hannah O'Brien|1 3|yes");
-        premises.person(Role.WORKER, "maria");
+        String maria = worker();
         Page page = chromium.page();
-        Chromium.signIn(page, premises, "maria");
+        Chromium.signIn(page, premises, maria);
         assertThat(page.locator("#turn")).isVisible();
         List<String> sent = sentAnswers(page);
         boolean[] lost = {false};
@@ -145,29 +163,184 @@ class BrowserTest {
         waitUntilSettled(page);
         page.locator(".verdicts button", new Page.LocatorOptions().setHasText("Illegible")).click();
         assertThat(page.locator("#tally")).hasText("1 today");
+        page.locator(".verdicts button", new Page.LocatorOptions().setHasText("Illegible")).click();
+        assertThat(page.locator("#trouble")).containsText("The server cannot be reached. Your answer waits here");
+        assertThat(page.locator("#trouble")).isHidden();
         assertEquals(2, sent.size());
         assertEquals(sent.get(0), sent.get(1));
         assertEquals(1, progress(batch).path("humanAnswers").asInt());
     }
 
     @Test
-    void closingThePageGivesTheTurnsBack() {
+    void signingOutGivesTheTurnsBack() {
         premises.batch("Hannah O'Brien|1 3|yes");
-        premises.person(Role.WORKER, "maria");
+        String maria = worker();
         Page page = chromium.page();
-        Set<String> pictures = ConcurrentHashMap.newKeySet();
-        page.onRequest(request -> {
-            if (request.url().endsWith("/picture")) {
-                pictures.add(URI.create(request.url()).getPath());
-            }
-        });
-        Chromium.signIn(page, premises, "maria");
+        Set<String> pictures = pictures(page);
+        Chromium.signIn(page, premises, maria);
         assertThat(page.locator("#turn")).isVisible();
         page.waitForCondition(() -> pictures.size() == 2);
-        Person maria = new Person(premises, "maria").signIn();
-        pictures.forEach(picture -> maria.get(picture).expect(200));
+        Person herself = new Person(premises, maria).signIn();
+        pictures.forEach(picture -> herself.get(picture).expect(200));
+        page.locator("#sign-out").click();
+        assertThat(page.locator("#login")).isVisible();
+        pictures.forEach(picture -> herself.get(picture).expect(410));
+    }
+
+    @Test
+    void aReloadShowsTheSameFragmentAndTakesNoOther() {
+        premises.batchOf(CardSplitter.NAMES_ONLY, "Hannah O'Brien", "Bela Kun", "Jo March", "Amy March");
+        String maria = worker();
+        Page page = chromium.page();
+        Set<String> pictures = pictures(page);
+        Chromium.signIn(page, premises, maria);
+        assertThat(page.locator("#turn")).isVisible();
+        page.waitForCondition(() -> pictures.size() == 2);
+        for (int times = 0; times < 3; times++) {
+            page.reload();
+            assertThat(page.locator("#turn")).isVisible();
+        }
+        page.keyboard().type("Hannah O'Brien");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#tally")).hasText("1 today");
+        page.waitForCondition(() -> pictures.size() == 3);
+    }
+
+    @Test
+    void anAnswerOnItsWayIsSentWhenThePageIsLeft() {
+        String batch = premises.batchOf(CardSplitter.NAMES_ONLY, "Hannah O'Brien", "Bela Kun", "Jo March");
+        String maria = worker();
+        Page page = chromium.page();
+        Chromium.signIn(page, premises, maria);
+        assertThat(page.locator("#turn")).isVisible();
+        page.keyboard().type("Hannah O'Brien");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#back")).isVisible();
+        assertEquals(0, progress(batch).path("humanAnswers").asInt());
         page.navigate(premises.server().address() + "/parts/mark.svg");
-        Awaitility.await().untilAsserted(() -> pictures.forEach(picture -> maria.get(picture).expect(410)));
+        Awaitility.await().untilAsserted(() -> assertEquals(1, progress(batch).path("humanAnswers").asInt()));
+    }
+
+    @Test
+    void theLastAnswerCanBeTakenBackAndChanged() {
+        String batch = premises.batchOf(CardSplitter.NAMES_ONLY, "Hannah O'Brien", "Bela Kun", "Jo March");
+        String maria = worker();
+        Page page = chromium.page();
+        List<String> sent = sentAnswers(page);
+        Chromium.signIn(page, premises, maria);
+        assertThat(page.locator("#turn")).isVisible();
+        String first = page.locator("#picture").getAttribute("src");
+        page.keyboard().type("Hanna");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#picture")).not().hasAttribute("src", first);
+        page.keyboard().type("Be");
+        page.keyboard().press("Alt+z");
+        assertThat(page.locator("#picture")).hasAttribute("src", first);
+        assertThat(page.locator("textarea")).hasValue("Hanna");
+        page.keyboard().press("End");
+        page.keyboard().type("h");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("textarea")).hasValue("Be");
+        assertThat(page.locator("#tally")).hasText("1 today");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#tally")).hasText("2 today");
+        page.locator("#sign-out").click();
+        assertThat(page.locator("#login")).isVisible();
+        assertEquals(List.of("Hannah", "Be"), sent.stream().map(body -> body.replaceAll(".*\"text\":\"([^\"]+)\".*", "$1")).toList());
+        assertEquals(2, progress(batch).path("humanAnswers").asInt());
+    }
+
+    @Test
+    void aSecondTabKeysOnlyWhenItIsAsked() {
+        premises.batchOf(CardSplitter.NAMES_ONLY, "Hannah O'Brien", "Bela Kun", "Jo March", "Amy March");
+        String maria = worker();
+        BrowserContext browser = chromium.context();
+        Page first = browser.newPage();
+        Chromium.signIn(first, premises, maria);
+        assertThat(first.locator("#turn")).isVisible();
+        Page second = browser.newPage();
+        Set<String> pictures = pictures(second);
+        second.navigate(premises.server().address() + "/work");
+        assertThat(second.locator("#elsewhere")).isVisible();
+        assertEquals(Set.of(), pictures);
+        second.locator("#here").click();
+        assertThat(second.locator("#turn")).isVisible();
+        assertThat(first.locator("#elsewhere")).isVisible();
+    }
+
+    @Test
+    void whileTheServerIsAwayAnswersWaitOnThePage() {
+        String batch = premises.batchOf(CardSplitter.NAMES_ONLY, "Hannah O'Brien", "Bela Kun", "Jo March", "Amy March");
+        String maria = worker();
+        BrowserContext browser = chromium.context();
+        Page page = browser.newPage();
+        Set<String> pictures = pictures(page);
+        Chromium.signIn(page, premises, maria);
+        assertThat(page.locator("#turn")).isVisible();
+        page.waitForCondition(() -> pictures.size() == 2);
+        browser.setOffline(true);
+        for (int name = 0; name < 2; name++) {
+            page.keyboard().type("Hannah O'Brien");
+            page.keyboard().press("Enter");
+        }
+        assertThat(page.locator("#trouble")).containsText("The server cannot be reached.");
+        browser.setOffline(false);
+        assertThat(page.locator("#trouble")).isHidden();
+        assertThat(page.locator("#turn textarea")).isEnabled();
+        assertThat(page.locator("#tally")).hasText("2 today");
+        page.locator("#sign-out").click();
+        Awaitility.await().untilAsserted(() -> assertEquals(2, progress(batch).path("humanAnswers").asInt()));
+    }
+
+    @Test
+    void aPictureIsMadeLargerByKeyAndTheNextIsAsLarge() {
+        premises.batchOf(CardSplitter.NAMES_ONLY, "Hannah O'Brien", "Bela Kun", "Jo March");
+        String maria = worker();
+        Page page = chromium.page();
+        Chromium.signIn(page, premises, maria);
+        assertThat(page.locator("#turn")).isVisible();
+        String before = page.locator("#picture").getAttribute("style");
+        page.keyboard().press("Alt+=");
+        String larger = page.locator("#picture").getAttribute("style");
+        assertNotEquals(before, larger);
+        page.keyboard().type("Hannah O'Brien");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#tally")).hasText("1 today");
+        assertThat(page.locator("#picture")).hasAttribute("style", larger);
+        page.keyboard().press("Alt+-");
+        assertThat(page.locator("#picture")).hasAttribute("style", before);
+    }
+
+    @Test
+    void filesDroppedAnywhereOnTheBatchAreUploaded() {
+        premises.client().saveTemplate(CardSplitter.TEMPLATE).expect(201);
+        premises.client().openBatch("Household benefit, March");
+        Page page = chromium.page();
+        Chromium.signIn(page, premises, "client");
+        page.locator("#batches a").first().click();
+        assertThat(page.locator("#drop")).isVisible();
+        JSHandle dropped = page.evaluateHandle("""
+                () => {
+                  const data = new DataTransfer();
+                  for (const name of ["a.txt", "b.txt"]) data.items.add(new File(["Hannah O'Brien|1 3|yes"], name));
+                  return data;
+                }""");
+        page.dispatchEvent("h1#batch-title", "drop", Map.of("dataTransfer", dropped));
+        assertThat(page.locator("#uploads-status")).hasText("2 files sent.");
+        assertThat(page.locator("#batch-files tr")).hasCount(2);
+    }
+
+    @Test
+    void goingBackLeavesTheQuestionBehind() {
+        premises.batch("Hannah O'Brien|1 3|yes");
+        Page page = chromium.page();
+        Chromium.signIn(page, premises, "client");
+        page.locator("#batches a").first().click();
+        page.locator("#purge").click();
+        assertThat(page.locator("#purge-dialog")).isVisible();
+        page.goBack();
+        assertThat(page.locator("#purge-dialog")).isHidden();
+        assertThat(page.locator("#batches-title")).isVisible();
     }
 
     @Test
@@ -198,13 +371,13 @@ class BrowserTest {
         String batch = premises.batch("Hannah O'Brien|1 3|yes");
         Page page = chromium.page();
         Chromium.signIn(page, premises, "client");
-        page.locator("#batches a").click();
+        page.locator("#batches a").first().click();
         page.locator("#purge").click();
         page.keyboard().type("Household benefit");
         assertThat(page.locator("#purge-yes")).isDisabled();
         page.keyboard().type(", March");
         page.keyboard().press("Enter");
-        assertThat(page.locator("#batches .tag")).hasText("purged");
+        assertThat(page.locator("#batches .tag").first()).hasText("purged");
         assertTrue(progress(batch).path("purged").asBoolean());
     }
 
@@ -228,9 +401,9 @@ class BrowserTest {
         Page page = chromium.page();
         Chromium.signIn(page, premises, "operator");
         page.locator(".top nav a", new Page.LocatorOptions().setHasText("Accounts")).click();
-        page.locator("#name").fill("maria");
+        page.locator("#name").fill("jo.newcomer");
         page.locator("#invite .primary").click();
-        assertThat(page.locator("#accounts tr")).hasCount(2);
+        assertThat(page.locator("#accounts tr", new Page.LocatorOptions().setHasText("jo.newcomer"))).containsText("invited");
         String link = page.locator("#invitation-link").inputValue();
 
         Page invited = chromium.page();
@@ -245,7 +418,7 @@ class BrowserTest {
     void anOperatorDecidesByOneDigitAndEnter() {
         premises.batch("Hannah O'Brien|1 3|yes");
         for (int worker = 1; worker <= 5; worker++) {
-            Person person = premises.person(Role.WORKER, "worker-" + worker);
+            Person person = new Person(premises, worker()).signIn();
             for (int turn = 0; turn < 3; turn++) {
                 JsonNode lease = premises.turn(person);
                 String text = lease.path("kind").asText().equals("choice-any") ? List.of("1", "2", "3", "1 2", "2 3").get(worker - 1) : "way " + worker;
@@ -276,6 +449,24 @@ class BrowserTest {
         assertThat(page.locator("#none")).isVisible();
         assertEquals(3, decisions.size());
         assertTrue(decisions.get(1).contains("\"verdict\":\"wrong-crop\""), decisions.get(1));
+    }
+
+    /** A worker whom no other test has shown anything. */
+    private static String worker() {
+        String name = "maria-" + ++workers;
+        premises.account(Role.WORKER, name);
+        return name;
+    }
+
+    /** Where the pictures of the turns come from that a page takes, each once. */
+    private static Set<String> pictures(Page page) {
+        Set<String> pictures = ConcurrentHashMap.newKeySet();
+        page.onRequest(request -> {
+            if (request.url().endsWith("/picture")) {
+                pictures.add(URI.create(request.url()).getPath());
+            }
+        });
+        return pictures;
     }
 
     private static List<String> sentAnswers(Page page) {

@@ -40,6 +40,14 @@ final class CardSplitter implements Splitter {
                 "box": {"x": 10, "y": 50, "width": 80, "height": 20}}]}
             """;
 
+    /** The same card with nothing on it but the name. */
+    static final String NAMES_ONLY = """
+            {"name": "card", "title": "Membership card", "locale": "en-GB",
+             "pages": [{"widthMm": 210, "heightMm": 297}],
+             "fields": [{"name": "name", "label": "Full name", "page": 1, "kind": "person-name",
+                         "box": {"x": 10, "y": 10, "width": 80, "height": 8}}]}
+            """;
+
     @Override
     public void split(Scan scan, Pieces pieces) throws UnreadableScanException {
         List<String> lines;

@@ -13,44 +13,56 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** The system's own Chromium, without a window; a test that asks for it is skipped where there is none. */
+/**
+ * The system's own Chromium, without a window; a test that asks for it is skipped where there is none. One browser serves
+ * all tests of a run, since starting it takes seconds; each test has pages and cookies of its own.
+ */
 final class Chromium implements AutoCloseable {
     private static final Path EXECUTABLE =
             Path.of(System.getenv().getOrDefault("STITCHWORK_CHROMIUM", "/usr/bin/chromium"));
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private static Browser browser;
+
+    private final List<BrowserContext> contexts = new ArrayList<>();
 
     /** What a page complained about: broken scripts, and everything the content policy forbade. */
     final List<String> complaints = new ArrayList<>();
 
-    private Chromium(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
-        this.browser = browser;
-    }
+    private Chromium() {}
 
     static Chromium open() {
         Assumptions.assumeTrue(
                 Files.isExecutable(EXECUTABLE),
                 () -> "Skipped: expected a browser at %s; install it with apt-get install chromium, or name another in STITCHWORK_CHROMIUM."
                         .formatted(EXECUTABLE));
+        if (browser == null) {
+            browser = start();
+        }
+        return new Chromium();
+    }
+
+    private static Browser start() {
         // Otherwise Playwright fetches a browser of its own, and fails where it may not.
         Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        // It ends with this process: its driver stops when nobody holds the other end of its pipe.
         List<String> arguments = System.getProperty("user.name").equals("root") ? List.of("--no-sandbox") : List.of();
-        return new Chromium(
-                playwright,
-                playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(EXECUTABLE).setArgs(arguments)));
+        return playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(EXECUTABLE).setArgs(arguments));
     }
 
     Page page() {
-        return page(1280, ColorScheme.LIGHT);
+        return context().newPage();
     }
 
-    Page page(int width, ColorScheme scheme) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, width < 600 ? 844 : 800)
-                .setColorScheme(scheme));
-        Page page = context.newPage();
+    /** Somebody's browser: its pages share a cookie. */
+    BrowserContext context() {
+        BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(1280, 800).setColorScheme(ColorScheme.LIGHT));
+        context.onPage(this::listen);
+        contexts.add(context);
+        return context;
+    }
+
+    private void listen(Page page) {
         page.setDefaultTimeout(10_000);
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
@@ -59,7 +71,6 @@ final class Chromium implements AutoCloseable {
                 complaints.add(message.text());
             }
         });
-        return page;
     }
 
     /** Signs in as people do. */
@@ -73,6 +84,6 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        playwright.close();
+        contexts.forEach(BrowserContext::close);
     }
 }

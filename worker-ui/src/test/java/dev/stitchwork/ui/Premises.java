@@ -69,18 +69,34 @@ final class Premises implements AutoCloseable {
 
     /** A new account, signed in; made in the engine, since the routes that do so are tested by their own names. */
     Person person(Role role, String name) {
+        return account(role, name).signIn();
+    }
+
+    /** A new account, not signed in. */
+    Person account(Role role, String name) {
         engine.office().accept(engine.office().invite(name, role), PASSWORD);
-        return new Person(this, name).signIn();
+        return new Person(this, name);
     }
 
     /** A batch of the client's with one file, split through. */
     String batch(String... lines) {
-        client().saveTemplate(CardSplitter.TEMPLATE);
+        return batchOf(CardSplitter.TEMPLATE, lines);
+    }
+
+    String batchOf(String template, String... lines) {
+        client().saveTemplate(template).expect(201);
         String batch = client().openBatch("Household benefit, March");
         client().upload(batch, "march.txt", String.join("\n", lines)).expect(201);
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() ->
                 client().get("/api/batches/" + batch).json().path("files").path(0).path("state").asText().equals("split"));
         return batch;
+    }
+
+    /** Destroys what batches there are, so that their fragments and disputes meet nobody else. */
+    void purgeAll() {
+        for (JsonNode batch : client().get("/api/batches").json()) {
+            client().delete("/api/batches/" + batch.path("id").asText());
+        }
     }
 
     /** The next turn of a worker. */

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import dev.stitchwork.engine.Role;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -16,11 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every page at two widths, light and dark: none may be wider than the screen. With {@code -Dstitchwork.screenshots=DIR}
- * it leaves a picture of each, to be looked at.
+ * Every state of every page, made once and looked at in two widths: none may be wider than the screen. With
+ * {@code -Dstitchwork.screenshots=DIR} it leaves a picture of each, light and dark, to be looked at.
  */
 @Tag("ui")
 class ScreenshotsTest {
+    private static final List<Integer> WIDTHS = List.of(1280, 390);
+    private static final String FOLDER = System.getProperty("stitchwork.screenshots", "");
+
     @TempDir
     Path data;
 
@@ -28,58 +34,119 @@ class ScreenshotsTest {
     void noPageIsWiderThanItsScreen() {
         try (Chromium chromium = Chromium.open();
                 Premises premises = new Premises(data)) {
-            premises.batch(
+            doors(premises, chromium.page());
+            emptyClient(premises, chromium.page());
+            String batch = premises.batch(
                     "Hannah O'Brien|1 3|yes", "Bela Kun|2|no", "Maximiliane Freifrau von Hohenstein-Waldburg|1|yes", "one field only");
             disputeSomething(premises);
-            for (int width : new int[] {1280, 390}) {
-                for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                    login(premises, chromium.page(width, scheme), width, scheme);
-                    premises.person(Role.WORKER, "w" + width + scheme);
-                    work(premises, chromium.page(width, scheme), width, scheme);
-                    client(premises, chromium.page(width, scheme), width, scheme);
-                    office(premises, chromium.page(width, scheme), width, scheme);
-                }
-            }
+            premises.client().upload(batch, "empty.pdf", "").expect(201);
+            client(premises, chromium.page());
+            office(premises, chromium.page());
+            work(premises, chromium.page());
             assertEquals(List.of(), chromium.complaints);
         }
     }
 
-    private static void login(Premises premises, Page page, int width, ColorScheme scheme) {
+    private static void doors(Premises premises, Page page) {
         page.navigate(premises.server().address() + "/login");
-        keep(page, "login", width, scheme);
+        keep(page, "login");
+        Chromium.signIn(page, premises, "nobody");
+        assertThat(page.locator("#problem")).isVisible();
+        keep(page, "login-refused");
         page.navigate(premises.server().address() + "/invitation#0");
-        keep(page, "invitation", width, scheme);
+        keep(page, "invitation");
     }
 
-    private static void work(Premises premises, Page page, int width, ColorScheme scheme) {
-        Chromium.signIn(page, premises, "w" + width + scheme);
-        assertThat(page.locator("#turn")).isVisible();
-        page.waitForTimeout(300);
-        keep(page, "worker", width, scheme);
-    }
-
-    private static void client(Premises premises, Page page, int width, ColorScheme scheme) {
+    private static void emptyClient(Premises premises, Page page) {
+        premises.client();
         Chromium.signIn(page, premises, "client");
-        assertThat(page.locator("#batches li")).hasCount(1);
-        keep(page, "client-batches", width, scheme);
-        page.locator("#batches a").click();
-        assertThat(page.locator("#batch-files tr")).hasCount(1);
-        keep(page, "client-batch", width, scheme);
+        assertThat(page.locator("#batches .empty")).isVisible();
+        keep(page, "client-no-batch");
+        page.navigate(premises.server().address() + "/client#templates");
+        String wrong = CardSplitter.TEMPLATE.replace("person-name", "person").replace("\"page\": 1", "\"page\": 0");
+        page.locator("#template-file").setInputFiles(new FilePayload("card.json", "application/json", wrong.getBytes(StandardCharsets.UTF_8)));
+        page.locator("#template-form button").click();
+        assertThat(page.locator("#template-problem li").first()).isVisible();
+        keep(page, "client-template-refused");
+        premises.client().saveTemplate(CardSplitter.TEMPLATE);
+        premises.client().openBatch("Membership, spring");
+        page.navigate(premises.server().address() + "/client#batches");
+        page.locator("#batches a[href^='#batch/']").click();
+        assertThat(page.locator("#upload-card")).isVisible();
+        keep(page, "client-batch-empty");
+    }
+
+    private static void client(Premises premises, Page page) {
+        Chromium.signIn(page, premises, "client");
+        assertThat(page.locator("#batches li")).hasCount(2);
+        keep(page, "client-batches");
+        page.locator("#new-batch").click();
+        page.locator("#new-dialog summary").click();
+        keep(page, "client-new-batch");
+        page.locator("#new-cancel").click();
+        page.locator("#batches a").first().click();
+        assertThat(page.locator("#batch-files tr")).hasCount(2);
+        keep(page, "client-batch");
+        FilePayload large = new FilePayload("ward-3-april.pdf", "application/pdf", new byte[(int) Premises.UPLOAD_BYTES_MAX + 1]);
+        page.locator("#files").setInputFiles(large);
+        assertThat(page.locator("#uploads .reason")).isVisible();
+        keep(page, "client-upload-refused");
+        page.locator("#purge").click();
+        keep(page, "client-purge");
         page.navigate(premises.server().address() + "/client#templates");
         assertThat(page.locator("#templates tr")).hasCount(1);
-        keep(page, "client-templates", width, scheme);
+        keep(page, "client-templates");
         page.navigate(premises.server().address() + "/client#keys");
-        keep(page, "client-key", width, scheme);
+        page.locator("#make-key").click();
+        assertThat(page.locator("#key")).isVisible();
+        keep(page, "client-key");
     }
 
-    private static void office(Premises premises, Page page, int width, ColorScheme scheme) {
+    private static void office(Premises premises, Page page) {
         Chromium.signIn(page, premises, "operator");
         assertThat(page.locator("#dispute")).isVisible();
         page.keyboard().press("1");
-        keep(page, "operator-disputes", width, scheme);
+        keep(page, "operator-disputes");
         page.navigate(premises.server().address() + "/office#accounts");
-        assertThat(page.locator("#accounts tr").first()).isVisible();
-        keep(page, "operator-accounts", width, scheme);
+        page.locator("#name").fill("jo.newcomer");
+        page.locator("#invite .primary").click();
+        assertThat(page.locator("#invitation")).isVisible();
+        keep(page, "operator-accounts");
+        for (JsonNode dispute = next(premises); dispute != null; dispute = next(premises)) {
+            premises.operator().post("/api/office/disputes/" + dispute.path("token").asText(), Map.of("verdict", "blank", "text", "")).expect(204);
+        }
+        page.navigate(premises.server().address() + "/office#disputes");
+        page.reload();
+        assertThat(page.locator("#none")).isVisible();
+        keep(page, "operator-no-dispute");
+    }
+
+    private static JsonNode next(Premises premises) {
+        Reply reply = premises.operator().post("/api/office/disputes/next");
+        return reply.status() == 204 ? null : reply.json();
+    }
+
+    private static void work(Premises premises, Page page) {
+        premises.purgeAll();
+        premises.person(Role.WORKER, "maria");
+        Chromium.signIn(page, premises, "maria");
+        assertThat(page.locator("#idle")).isVisible();
+        keep(page, "worker-idle");
+        premises.batch("Hannah O'Brien|1 3|yes", "Maximiliane Freifrau von Hohenstein-Waldburg|2|no", "Bela Kun|2|no", "Jo March|1|yes");
+        page.locator("#look").click();
+        Map<String, String> wanted = new HashMap<>(Map.of(
+                "Type the name as written", "worker-text", "Which boxes are marked?", "worker-choice", "Is there a signature?", "worker-signature"));
+        assertThat(page.locator("#turn")).isVisible();
+        while (!wanted.isEmpty()) {
+            String state = wanted.remove(page.locator("#asked").textContent());
+            if (state != null) {
+                page.keyboard().type(state.equals("worker-text") ? "Hannah" : state.equals("worker-choice") ? "1" : "");
+                keep(page, state);
+            }
+            String before = page.locator("#picture").getAttribute("src");
+            page.locator(".verdicts .last").click();
+            assertThat(page.locator("#picture")).not().hasAttribute("src", before);
+        }
     }
 
     private static void disputeSomething(Premises premises) {
@@ -98,15 +165,20 @@ class ScreenshotsTest {
         }
     }
 
-    private static void keep(Page page, String name, int width, ColorScheme scheme) {
-        page.waitForTimeout(150);
-        int wide = (Integer) page.evaluate("document.documentElement.scrollWidth");
-        assertTrue(wide <= width, "%s at %d pixels is %d wide".formatted(name, width, wide));
-        String folder = System.getProperty("stitchwork.screenshots", "");
-        if (!folder.isEmpty()) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(folder, "%s-%d-%s.png".formatted(name, width, Json.word(scheme)))));
+    private static void keep(Page page, String name) {
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, width < 600 ? 844 : 800);
+            int wide = (Integer) page.evaluate("document.documentElement.scrollWidth");
+            assertTrue(wide <= width, "%s at %d pixels is %d wide".formatted(name, width, wide));
+            if (!FOLDER.isEmpty()) {
+                for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(Path.of(FOLDER, "%s-%d-%s.png".formatted(name, width, Json.word(scheme)))));
+                }
+            }
         }
+        page.setViewportSize(WIDTHS.get(0), 800);
     }
 }

@@ -123,6 +123,7 @@ export function answerForm(form, { verdicts, send = "Send", digitsChoose = true,
     return {
       element: fieldset,
       typing: false,
+      chosen,
       // The group, not its first mark: a ring around one of them would suggest an answer.
       focus: () => fieldset.focus(),
       toggle: (value) => {
@@ -202,18 +203,10 @@ export function answerForm(form, { verdicts, send = "Send", digitsChoose = true,
     show,
     key,
     set: (reading) => control.set(reading.text),
+    /** What stands in the form, though it may be no whole answer yet. */
+    draft: () => (control.typing ? control.element.value : control.chosen().join(" ")),
     focus: () => control?.focus(),
     isEmpty: () => !control || (control.typing ? control.element.value.trim() === "" : true),
     disable: (off) => form.querySelectorAll("button, textarea, input").forEach((each) => (each.disabled = off)),
   };
-}
-
-/** Sets a picture to a size that can be read: near its real size on paper, doubled, within the paper's width. */
-export function fitPicture(img, paper) {
-  const style = getComputedStyle(paper);
-  const room = paper.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  const scale = Math.min(1.5, room / img.naturalWidth, 460 / img.naturalHeight);
-  // A long line on a small screen stays tall enough to read, and scrolls sideways.
-  const readable = Math.min(1, 44 / img.naturalHeight);
-  img.style.width = `${Math.round(img.naturalWidth * Math.max(scale, readable))}px`;
 }

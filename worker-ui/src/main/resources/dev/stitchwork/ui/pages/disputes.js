@@ -1,8 +1,9 @@
 // Disputes, one after the other: the fragment, what was keyed, and the operator's word.
 
 import { get, pause, post, send } from "./api.js";
-import { answerForm, fitPicture } from "./answer-form.js";
+import { answerForm } from "./answer-form.js";
 import { element, find } from "./page.js";
+import { paper } from "./paper.js";
 
 const WORDS = { blank: "blank", illegible: "illegible", "wrong-crop": "wrong cut" };
 const LOOK_AGAIN_MS = 5000;
@@ -10,6 +11,7 @@ const LOOK_AGAIN_MS = 5000;
 export function disputes() {
   const picture = find("#picture");
   const status = find("#status");
+  const lying = paper(find("#paper"), picture, find("#sizes"));
   let current = null;
   let choices = [];
   let looking = false;
@@ -29,9 +31,6 @@ export function disputes() {
       else status.textContent = "Choose a keying by its digit, or type your own.";
     },
   });
-
-  picture.addEventListener("load", () => fitPicture(picture, find("#paper")));
-  addEventListener("resize", () => current && fitPicture(picture, find("#paper")));
 
   async function decide(reading) {
     const dispute = current;
@@ -86,6 +85,7 @@ export function disputes() {
 
   function onKey(event) {
     if (!current || find("#section-disputes").hidden || event.isComposing) return;
+    if (lying.key(event)) return;
     const typing = event.target instanceof HTMLTextAreaElement;
     const plain = !event.altKey && !event.ctrlKey && !event.metaKey;
     if (!typing && plain && /^[1-9]$/.test(event.key) && choices[event.key - 1]) {

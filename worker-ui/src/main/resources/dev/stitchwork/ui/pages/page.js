@@ -45,8 +45,11 @@ export async function attempt(button, place, work) {
   }
 }
 
-/** Lets in whoever has the role, sends others to their own page, and fills the bar at the top. */
-export async function enter(role) {
+/**
+ * Lets in whoever has the role, sends others to their own page, and fills the bar at the top.
+ * @param beforeSigningOut what has to be done while one is still signed in
+ */
+export async function enter(role, beforeSigningOut = async () => {}) {
   let who;
   for (;;) {
     try {
@@ -63,6 +66,7 @@ export async function enter(role) {
   }
   find(".who .name").textContent = who.name;
   find("#sign-out").addEventListener("click", async () => {
+    await beforeSigningOut();
     await send("DELETE", "/api/session").catch(() => {});
     location.replace("/login");
   });
@@ -74,6 +78,8 @@ export function sections(fallback, onShow) {
   const show = () => {
     const [name, ...rest] = (location.hash.slice(1) || fallback).split("/");
     const known = document.getElementById(`section-${name}`) ? name : fallback;
+    // Going back in the browser leaves what was asked on the page before.
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
     for (const section of document.querySelectorAll("main > section")) section.hidden = section.id !== `section-${known}`;
     for (const link of document.querySelectorAll(".top nav a")) {
       const here = link.dataset.section.split(" ").includes(known);

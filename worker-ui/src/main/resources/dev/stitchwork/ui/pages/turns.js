@@ -1,6 +1,8 @@
-// A worker's turns: takes them from the server, and gives back what is not answered.
+// A worker's turns: takes them from the server, gives them back, and finds them again after the page was left.
 
 import { send, token as csrf } from "./api.js";
+
+const KEPT_AS = "stitchwork-turns";
 
 /**
  * The next turn with its picture, or null where nothing is left.
@@ -14,17 +16,24 @@ export async function takeTurn(known = []) {
     const now = Date.parse(reply.headers.get("Date")) || Date.now();
     const lease = await reply.json();
     if (known.includes(lease.token)) return null;
-    try {
-      const picture = await (await send("GET", `/api/work/leases/${lease.token}/picture`)).blob();
-      return { ...lease, picture: URL.createObjectURL(picture), endsAt: performance.now() + Date.parse(lease.until) - now };
-    } catch (problem) {
-      if (problem.status !== 410) throw problem; // 410: it ran out in between; take another
-    }
+    const turn = await withPicture({ ...lease, endsAt: performance.now() + Date.parse(lease.until) - now });
+    if (turn) return turn;
   }
   return null;
 }
 
-/** Gives a turn back, also while the page is closing. */
+/** The turn with its picture; null where it ran out in between. */
+async function withPicture(turn) {
+  try {
+    const picture = await (await send("GET", `/api/work/leases/${turn.token}/picture`)).blob();
+    return { ...turn, picture: URL.createObjectURL(picture) };
+  } catch (problem) {
+    if (problem.status !== 410) throw problem;
+    return null;
+  }
+}
+
+/** Gives a turn back. */
 export function giveBack(turn) {
   URL.revokeObjectURL(turn.picture);
   return fetch(`/api/work/leases/${turn.token}`, {
@@ -36,3 +45,25 @@ export function giveBack(turn) {
 }
 
 export const secondsLeft = (turn) => Math.floor((turn.endsAt - performance.now()) / 1000);
+
+/**
+ * Writes down which turns this page holds, for the page that comes after it. They stay the worker's until their time is
+ * over: what was seen counts as seen, so a turn given back at every reload would be a document lost to this worker. Nothing
+ * of the picture or of what was typed is written.
+ */
+export function remember(who, turns) {
+  const kept = turns.map(({ picture, endsAt, draft, ended, ...lease }) => ({ ...lease, left: endsAt - performance.now() }));
+  localStorage.setItem(KEPT_AS, JSON.stringify({ who, at: Date.now(), kept }));
+}
+
+export const forget = () => localStorage.removeItem(KEPT_AS);
+
+/** The turns that an earlier page of the same worker wrote down and that are still live. */
+export async function recall(who) {
+  const note = JSON.parse(localStorage.getItem(KEPT_AS) || "{}");
+  forget();
+  if (note.who !== who) return [];
+  const gone = Date.now() - note.at;
+  const live = note.kept.filter(({ left }) => left > gone).map(({ left, ...lease }) => ({ ...lease, endsAt: performance.now() + left - gone }));
+  return (await Promise.all(live.map(withPicture))).filter(Boolean);
+}
