@@ -1,7 +1,8 @@
 package dev.stitchwork.engine;
 
 import dev.stitchwork.engine.consensus.VotePolicy;
-import dev.stitchwork.engine.exposure.ExposureCap;
+import dev.stitchwork.engine.exposure.Guarantee;
+import dev.stitchwork.engine.exposure.Relaxation;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.store.Batches;
 import dev.stitchwork.engine.store.Store;
@@ -26,12 +27,14 @@ public final class BatchDesk {
     private final TemplateShelf templates;
     private final Reception reception;
     private final Stitcher stitcher;
+    private final SigningKeys keys;
 
-    BatchDesk(Store store, TemplateShelf templates, Reception reception, Stitcher stitcher) {
+    BatchDesk(Store store, TemplateShelf templates, Reception reception, Stitcher stitcher, SigningKeys keys) {
         this.store = store;
         this.templates = templates;
         this.reception = reception;
         this.stitcher = stitcher;
+        this.keys = keys;
     }
 
     /**
@@ -59,6 +62,11 @@ public final class BatchDesk {
                 .orElseThrow(() -> new NotFoundException("Expected a template of yours but '%s' is none.".formatted(name)));
     }
 
+    /**
+     * Opens a batch. What its guarantee loosens is signed for in the client's name, and stands in the exposure log.
+     *
+     * @throws dev.stitchwork.engine.form.InvalidTemplateException where the template cannot keep what the batch promises
+     */
     public BatchId open(AccountId client, NewBatch batch) {
         if (batch.title().isBlank()
                 || batch.title().length() > TITLE_CHARACTERS_MAX
@@ -66,7 +74,7 @@ public final class BatchDesk {
             throw new IllegalArgumentException("Expected a title of 1 to %d characters, none of them null, but was '%s'."
                     .formatted(TITLE_CHARACTERS_MAX, batch.title()));
         }
-        return reception.open(client, batch, newest(client, batch.template()).id());
+        return reception.open(client, batch, newest(client, batch.template()));
     }
 
     /**
@@ -102,9 +110,40 @@ public final class BatchDesk {
         stitcher.stitch(form, store.transcripts().of(opened, form), format, out);
     }
 
+    /**
+     * The client's word that one bound may be looser from now on: signed in its name, and written in the exposure log.
+     *
+     * @throws dev.stitchwork.engine.form.InvalidTemplateException where the template cannot keep what is then promised
+     */
+    public void relax(AccountId client, BatchId batch, Relaxation relaxation) {
+        reception.relax(client, store.batches().of(client, batch), relaxation);
+    }
+
+    /**
+     * Says that all files are sent in. What waits for more documents to hide among is shown to people where it is enough,
+     * and is left to the operators where it is not.
+     */
+    public void close(AccountId client, BatchId batch) {
+        store.exposures().close(store.batches().of(client, batch));
+    }
+
+    /**
+     * Writes the batch's exposure log, signed for up to its last row; that of a closed and finished batch ends there. A
+     * purge does not take it away.
+     */
+    public void exposureLog(AccountId client, BatchId batch, OutputStream out) throws IOException {
+        Batches.Opened opened = store.batches().of(client, batch);
+        if (opened.closed() && progress(client, batch).finished()) {
+            store.exposures().end(opened.row(), keys.engine());
+        } else {
+            store.exposures().sign(opened.row(), keys.engine());
+        }
+        store.exposures().write(opened, out);
+    }
+
     /** Destroys the batch's key, and with it every picture; answers and file names go too. Cannot be undone. */
     public void purge(AccountId client, BatchId batch) {
-        store.batches().purge(store.batches().of(client, batch));
+        store.batches().purge(store.batches().of(client, batch), keys.engine());
         reception.clear(batch);
     }
 
@@ -116,8 +155,24 @@ public final class BatchDesk {
      *
      * @param title what the client calls it
      * @param template name of a saved template
+     * @param guarantee the bounds it is worked under; the client's word for each that is looser than the standard
+     * @param deadline by when it is wanted
+     * @param priority batches of a higher one are worked on first; 0 as usual
      */
-    public record NewBatch(String title, String template, VotePolicy votes, ExposureCap cap) {}
+    public record NewBatch(
+            String title, String template, VotePolicy votes, Guarantee guarantee, Optional<Instant> deadline, int priority) {
+        public static NewBatch usual(String title, String template) {
+            return new NewBatch(title, template, VotePolicy.DEFAULT, Guarantee.STANDARD, Optional.empty(), 0);
+        }
+
+        public NewBatch under(Guarantee looser) {
+            return new NewBatch(title, template, votes, looser, deadline, priority);
+        }
+
+        public NewBatch with(VotePolicy other) {
+            return new NewBatch(title, template, other, guarantee, deadline, priority);
+        }
+    }
 
     /**
      * How far a batch is.

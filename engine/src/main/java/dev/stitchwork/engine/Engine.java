@@ -24,9 +24,11 @@ public final class Engine implements AutoCloseable {
         this.store = store;
         splitJob = new SplitJob(store, vault, templates, splitter);
         splitQueue = new SplitQueue(store, splitJob::split, settings.splitThreads());
-        Reception reception = new Reception(store, vault, splitQueue, settings.uploadBytesMax());
+        SigningKeys keys = new SigningKeys(store.keys(), vault);
+        Reception reception =
+                new Reception(store, vault, splitQueue, settings.uploadBytesMax(), keys, splitter.canvases());
         workDesk = new WorkDesk(store, pictures);
-        batchDesk = new BatchDesk(store, templates, reception, stitcher);
+        batchDesk = new BatchDesk(store, templates, reception, stitcher, keys);
         office = new Office(new Accounts(new AccountStore(store.database()), new Passwords()), store, pictures);
         reception.clearPurged();
         splitQueue.start();

@@ -1,10 +1,20 @@
 package dev.stitchwork.engine;
 
 import dev.stitchwork.engine.BatchDesk.FileProgress;
+import dev.stitchwork.engine.exposure.ExposureLog;
+import dev.stitchwork.engine.exposure.Guarantee;
+import dev.stitchwork.engine.exposure.LogSigner;
+import dev.stitchwork.engine.exposure.Relaxation;
+import dev.stitchwork.engine.exposure.TemplateLaw;
+import dev.stitchwork.engine.form.InvalidTemplateException;
 import dev.stitchwork.engine.store.Batches;
+import dev.stitchwork.engine.store.Exposures;
+import dev.stitchwork.engine.store.Exposures.NewLog;
+import dev.stitchwork.engine.store.Exposures.Signed;
 import dev.stitchwork.engine.store.RandomName;
 import dev.stitchwork.engine.store.SplitQueue;
 import dev.stitchwork.engine.store.Store;
+import dev.stitchwork.engine.store.Templates;
 import dev.stitchwork.engine.store.Uploads;
 import dev.stitchwork.engine.vault.Safe;
 import dev.stitchwork.engine.vault.Vault;
@@ -30,18 +40,53 @@ final class Reception {
     private final Vault vault;
     private final SplitQueue queue;
     private final long uploadBytesMax;
+    private final SigningKeys keys;
+    private final List<ExposureLog.Canvas> canvases;
 
-    Reception(Store store, Vault vault, SplitQueue queue, long uploadBytesMax) {
+    /** @param canvases every size that a picture can have */
+    Reception(
+            Store store, Vault vault, SplitQueue queue, long uploadBytesMax, SigningKeys keys, List<ExposureLog.Canvas> canvases) {
         this.store = store;
         this.vault = vault;
+        this.keys = keys;
+        this.canvases = List.copyOf(canvases);
         this.queue = queue;
         this.uploadBytesMax = uploadBytesMax;
     }
 
-    BatchId open(AccountId client, BatchDesk.NewBatch batch, long template) {
+    /** @throws dev.stitchwork.engine.form.InvalidTemplateException where the template cannot keep what the batch promises */
+    BatchId open(AccountId client, BatchDesk.NewBatch batch, Templates.Saved template) {
+        List<String> problems = TemplateLaw.problems(template.form(), batch.guarantee());
+        if (!problems.isEmpty()) {
+            throw new InvalidTemplateException(problems);
+        }
         BatchId id = new BatchId(RandomName.next());
-        store.batches().open(client, id, batch, template, vault.newKey(id.value()));
+        LogSigner signer = keys.client(client);
+        String name = RandomName.next();
+        NewLog log = new NewLog(
+                name,
+                keys.engine().publicKey(),
+                signer.publicKey(),
+                batch.guarantee(),
+                batch.guarantee().relaxations().stream()
+                        .map(each -> new Signed(each, signer.sign(each.toSign(name))))
+                        .toList(),
+                canvases);
+        store.batches().open(client, id, batch, template, vault.newKey(id.value()), log);
         return id;
+    }
+
+    /** The client's word for one looser bound, from now on. */
+    void relax(AccountId client, Batches.Opened batch, Relaxation relaxation) {
+        Exposures.Head head = store.exposures()
+                .head(batch)
+                .orElseThrow(() -> new IllegalArgumentException("Expected a batch with an exposure log but it is older than those."));
+        Guarantee loosened = relaxation.of(head.guarantee());
+        List<String> problems = TemplateLaw.problems(store.templates().version(batch.template()).form(), loosened);
+        if (!problems.isEmpty()) {
+            throw new InvalidTemplateException(problems);
+        }
+        store.exposures().relax(batch, new Signed(relaxation, keys.client(client).sign(relaxation.toSign(head.name()))));
     }
 
     FileProgress receive(Batches.Opened batch, String fileName, InputStream bytes, Optional<String> password) throws IOException {

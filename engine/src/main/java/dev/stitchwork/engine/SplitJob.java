@@ -175,6 +175,7 @@ final class SplitJob {
                         slot.offset(),
                         slot.length(),
                         shred.inkShare(),
+                        shred.canvas(),
                         shred.machineReadings(),
                         shred.flag().orElse(""),
                         shred.spot()));

@@ -1,5 +1,6 @@
 package dev.stitchwork.engine;
 
+import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.FormTemplate;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public interface Splitter {
     default Optional<String> readingNote(FormTemplate template) {
         return machineReadingUnavailable();
     }
+
+    /** Every size that a picture can have: a few, so that none names its field. */
+    List<ExposureLog.Canvas> canvases();
 
     /** Hears of each document of a file. */
     interface Pieces {

@@ -1,5 +1,7 @@
 package dev.stitchwork.engine;
 
+import dev.stitchwork.engine.exposure.Guarantee;
+import dev.stitchwork.engine.exposure.TemplateLaw;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.InvalidTemplateException;
 import dev.stitchwork.engine.form.TemplateJson;
@@ -52,7 +54,7 @@ final class TemplateShelf {
     private List<String> problems(FormTemplate form, Map<String, byte[]> references) {
         Set<String> named = new TreeSet<>();
         form.pages().forEach(page -> page.reference().ifPresent(reference -> named.add(reference.file())));
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(TemplateLaw.problems(form, Guarantee.STANDARD));
         for (String file : named) {
             if (!references.containsKey(file)) {
                 problems.add("Expected the file '%s' along with the template, which names it, but it did not come.".formatted(file));

@@ -10,7 +10,6 @@ import dev.stitchwork.engine.BatchDesk.FileProgress;
 import dev.stitchwork.engine.BatchDesk.NewBatch;
 import dev.stitchwork.engine.BatchDesk.TemplateSummary;
 import dev.stitchwork.engine.consensus.VotePolicy;
-import dev.stitchwork.engine.exposure.ExposureCap;
 import dev.stitchwork.engine.form.InvalidTemplateException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +71,7 @@ class BatchTest extends OnEachDatabase {
         assertEquals(List.of(), house.batches().templates(ANOTHER));
         assertEquals(
                 "Expected a template of yours but 'card' is none.",
-                notFound(() -> house.batches().open(ANOTHER, new NewBatch("x", "card", VotePolicy.DEFAULT, ExposureCap.DEFAULT))));
+                notFound(() -> house.batches().open(ANOTHER, NewBatch.usual("x", "card"))));
     }
 
     @Test
@@ -230,7 +229,7 @@ class BatchTest extends OnEachDatabase {
         assertEquals(
                 "Expected a title of 1 to 200 characters, none of them null, but was ' '.",
                 assertThrows(IllegalArgumentException.class, () -> house.batches()
-                                .open(House.CLIENT, new NewBatch(" ", "card", VotePolicy.DEFAULT, ExposureCap.DEFAULT)))
+                                .open(House.CLIENT, NewBatch.usual(" ", "card")))
                         .getMessage());
         BatchId batch = house.open(House.ONE_ANSWER, 1);
         assertEquals(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.stitchwork.engine.BatchDesk.BatchProgress;
 import dev.stitchwork.engine.BatchDesk.NewBatch;
 import dev.stitchwork.engine.consensus.VotePolicy;
-import dev.stitchwork.engine.exposure.ExposureCap;
+import dev.stitchwork.engine.exposure.Guarantee;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,12 +88,31 @@ final class House implements AutoCloseable {
     }
 
     BatchId open(VotePolicy votes, int fragmentsMax) {
-        return batches().open(CLIENT, new NewBatch("Members 1987", "card", votes, new ExposureCap(fragmentsMax)));
+        return open(votes, alone(fragmentsMax));
+    }
+
+    BatchId open(VotePolicy votes, Guarantee guarantee) {
+        return batches().open(CLIENT, NewBatch.usual("Members 1987", "card").with(votes).under(guarantee));
+    }
+
+    /** A few documents and a few workers, with no bound but the cap of fragments. */
+    static Guarantee alone(int fragmentsMax) {
+        return Guarantee.STANDARD
+                .withFragmentsMax(fragmentsMax)
+                .withInkMaxPpm(Guarantee.WHOLE_PPM)
+                .withCoalition(0)
+                .withClassesApart(false)
+                .withPoolMin(1)
+                .withBatchShareMaxPpm(Guarantee.WHOLE_PPM);
     }
 
     /** A batch with one file that is split as written down, through. */
     BatchId batch(VotePolicy votes, int fragmentsMax, ScriptedSplitter.Script script) {
-        BatchId batch = open(votes, fragmentsMax);
+        return batch(votes, alone(fragmentsMax), script);
+    }
+
+    BatchId batch(VotePolicy votes, Guarantee guarantee, ScriptedSplitter.Script script) {
+        BatchId batch = open(votes, guarantee);
         add(batch, "scan-of-%s.pdf".formatted(batch.value()), script);
         awaitSplit(batch);
         return batch;
@@ -159,6 +179,20 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** What a query of one word a row says, past the engine. */
+    List<String> words(String query) {
+        try (Connection connection = DriverManager.getConnection(settings.database(), databaseUser(), "");
+                ResultSet row = connection.createStatement().executeQuery(query)) {
+            List<String> words = new ArrayList<>();
+            while (row.next()) {
+                words.add(row.getString(1));
+            }
+            return words;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     void execute(String statement) {
         try (Connection connection = DriverManager.getConnection(settings.database(), databaseUser(), "")) {
             connection.createStatement().execute(statement);
@@ -171,11 +205,13 @@ final class House implements AutoCloseable {
         return settings.database().startsWith("jdbc:h2") ? "sa" : settings.databaseUser();
     }
 
-    /** Names of all files in the vault but its master key. */
+    /** Names of all files in the vault but its master key and the key pairs that logs are signed with. */
     List<String> sealedFiles() {
+        List<String> keys = words("select sealed from signing_key");
         try (Stream<Path> files = Files.walk(settings.data().resolve("vault"))) {
             return files.filter(file -> Files.isRegularFile(file) && file.getParent().getFileName().toString().length() == 32)
                     .map(file -> file.getFileName().toString())
+                    .filter(name -> !keys.contains(name))
                     .toList();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -44,6 +44,14 @@ class RaceTest extends OnEachDatabase {
             // A purge takes what is still open off the table: nobody is wanted there any more.
             "select count(*) from task t join batch b on b.id = t.batch where t.state = 'OPEN' and t.kept >= t.wanted and b.purged is null",
             "select count(*) from task t join batch b on b.id = t.batch where t.kept < t.wanted and b.purged is not null",
+            // The log: no gap, a row for every showing, written with it.
+            "select count(*) from exposure_log g where length <> (select count(*) from exposure_row r where r.batch = g.batch)",
+            """
+            select count(*) from batch b where
+                (select count(*) from exposure e join document d on d.id = e.document where d.batch = b.id)
+                <> (select count(*) from exposure_row r where r.batch = b.id and (r.line like '% lease %' or r.line like '% ahead %'))
+            """,
+            "select count(*) from exposure e join task t on t.fragment = e.fragment where t.audience <> 'CROWD'",
             "select count(*) from task t where state = 'AGREED' and not exists (select 1 from consensus c where c.task = t.id)");
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stitchwork.engine;
 
+import dev.stitchwork.engine.exposure.ExposureLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class ScriptedSplitter implements Splitter {
     @Override
     public List<String> checkReferences(Scan emptyForm) {
         return List.of();
+    }
+
+    @Override
+    public List<ExposureLog.Canvas> canvases() {
+        return List.of(new ExposureLog.Canvas(0, 0));
     }
 
     @Override

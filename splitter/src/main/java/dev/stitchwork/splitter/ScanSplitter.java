@@ -5,6 +5,8 @@ import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.ShreddedDocument.PageFit;
 import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
+import dev.stitchwork.engine.exposure.ExposureLog;
+import dev.stitchwork.splitter.cutting.Cutter;
 import dev.stitchwork.splitter.intake.Intake;
 import dev.stitchwork.splitter.intake.IntakeLimits;
 import dev.stitchwork.splitter.intake.Pages;
@@ -111,6 +113,11 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
             proofs.page(shredder.shred(filePage, page, sheet, laid.get(), decoded.values()));
         }
         return new ShreddedDocument(fits, shredder.shreds());
+    }
+
+    @Override
+    public List<ExposureLog.Canvas> canvases() {
+        return Cutter.canvases();
     }
 
     @Override

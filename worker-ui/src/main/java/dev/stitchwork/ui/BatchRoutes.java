@@ -9,16 +9,21 @@ import dev.stitchwork.engine.DeliveryFormat;
 import dev.stitchwork.engine.FileTooLargeException;
 import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.exposure.ExposureCap;
+import dev.stitchwork.engine.exposure.Guarantee;
+import dev.stitchwork.engine.exposure.Relaxation;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
 /** The client's routes about batches: open, upload, watch, download, purge. */
 final class BatchRoutes {
+    private static final int PPM_A_PERCENT = 10_000;
+
     private final BatchDesk desk;
     private final ProgressStream stream;
     private final long uploadBytesMax;
@@ -34,7 +39,14 @@ final class BatchRoutes {
             String template,
             Optional<Integer> agree,
             Optional<Integer> answersMax,
-            Optional<Integer> fragmentsPerWorkerMax) {
+            Optional<Integer> fragmentsPerWorkerMax,
+            Optional<Integer> inkPerWorkerMaxPercent,
+            Optional<Integer> coalition,
+            Optional<Boolean> classesApart,
+            Optional<Integer> poolMin,
+            Optional<Integer> batchPerWorkerMaxPercent,
+            Optional<Instant> deadline,
+            Optional<Integer> priority) {
         NewBatch newBatch() {
             if (title == null || template == null) {
                 throw new Problem(400, "Expected a title and the name of a template but one is missing.");
@@ -44,7 +56,21 @@ final class BatchRoutes {
                     title.strip(),
                     template,
                     new VotePolicy(agree.orElse(usual.agree()), answersMax.orElse(usual.answersMax()), usual.machineVotesAt()),
-                    fragmentsPerWorkerMax.map(ExposureCap::new).orElse(ExposureCap.DEFAULT));
+                    guarantee(),
+                    deadline,
+                    priority.orElse(0));
+        }
+
+        /** The standard but for what the client says. */
+        private Guarantee guarantee() {
+            Guarantee usual = Guarantee.STANDARD;
+            return new Guarantee(
+                    fragmentsPerWorkerMax.map(ExposureCap::new).orElse(usual.cap()),
+                    inkPerWorkerMaxPercent.map(percent -> percent * PPM_A_PERCENT).orElse(usual.inkMaxPpm()),
+                    coalition.orElse(usual.coalition()),
+                    classesApart.orElse(usual.classesApart()),
+                    poolMin.orElse(usual.poolMin()),
+                    batchPerWorkerMaxPercent.map(percent -> percent * PPM_A_PERCENT).orElse(usual.batchShareMaxPpm()));
         }
     }
 
@@ -62,6 +88,9 @@ final class BatchRoutes {
         for (DeliveryFormat format : DeliveryFormat.values()) {
             routes.get("/api/batches/{id}/delivery." + format.ending(), ctx -> deliver(ctx, format), Access.CLIENT);
         }
+        routes.get("/api/batches/{id}/exposure.log", this::exposureLog, Access.CLIENT);
+        routes.post("/api/batches/{id}/relaxations", this::relax, Access.CLIENT);
+        routes.post("/api/batches/{id}/closing", this::close, Access.CLIENT);
         routes.delete("/api/batches/{id}", this::purge, Access.CLIENT);
     }
 
@@ -97,6 +126,38 @@ final class BatchRoutes {
         ctx.contentType(format.mediaType());
         ctx.header("Content-Disposition", FileNames.attachment(batch.title(), format.ending()));
         desk.deliver(Gate.account(ctx), batch.id(), format, ctx.outputStream());
+    }
+
+    /** Who was shown what, by pseudonym: for the client's own verifier. */
+    private void exposureLog(Context ctx) throws IOException {
+        BatchProgress batch = progress(ctx);
+        ctx.contentType("text/plain; charset=us-ascii");
+        ctx.header("Content-Disposition", FileNames.attachment(batch.title(), "exposure.log"));
+        desk.exposureLog(Gate.account(ctx), batch.id(), ctx.outputStream());
+    }
+
+    /** @param value parts per million for {@code ink} and {@code share}, 0 or 1 for {@code classes}, else a number */
+    record RelaxationJson(String bound, Integer value) {
+        Relaxation relaxation() {
+            if (bound == null || value == null) {
+                throw new Problem(400, "Expected a bound and its value but one is missing.");
+            }
+            return new Relaxation(
+                    Relaxation.Bound.ofWord(bound)
+                            .orElseThrow(() -> new Problem(400, "Expected one of the bounds fragments, ink, coalition, pool, share, classes but was '%s'."
+                                    .formatted(bound))),
+                    value);
+        }
+    }
+
+    private void relax(Context ctx) throws IOException {
+        desk.relax(Gate.account(ctx), batch(ctx), Json.body(ctx, RelaxationJson.class).relaxation());
+        ctx.status(204);
+    }
+
+    private void close(Context ctx) {
+        desk.close(Gate.account(ctx), batch(ctx));
+        ctx.status(204);
     }
 
     private void purge(Context ctx) {

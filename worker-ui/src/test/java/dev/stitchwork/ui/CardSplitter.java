@@ -5,6 +5,7 @@ import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
+import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.Field;
 import java.awt.Color;
 import java.awt.Font;
@@ -90,6 +91,11 @@ final class CardSplitter implements Splitter {
             throw new UncheckedIOException(e);
         }
         return png.toByteArray();
+    }
+
+    @Override
+    public List<ExposureLog.Canvas> canvases() {
+        return List.of(new ExposureLog.Canvas(0, 0));
     }
 
     @Override

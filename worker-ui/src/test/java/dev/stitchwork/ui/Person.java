@@ -80,7 +80,8 @@ final class Person {
     }
 
     String openBatch(String title) {
-        return post("/api/batches", Map.of("title", title, "template", "card", "fragmentsPerWorkerMax", 3))
+        return post("/api/batches", Map.of("title", title, "template", "card", "fragmentsPerWorkerMax", 3,
+                        "inkPerWorkerMaxPercent", 100, "classesApart", false, "poolMin", 1, "batchPerWorkerMaxPercent", 100))
                 .expect(201).json().path("id").asText();
     }
 

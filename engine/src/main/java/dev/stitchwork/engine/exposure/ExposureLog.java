@@ -17,7 +17,6 @@ public final class ExposureLog {
     public static final int VERSION = 1;
 
     private final LogChain chain;
-    private final LogSigner signer;
     private final Consumer<String> rows;
 
     /** Why pixels were sent. */
@@ -46,9 +45,8 @@ public final class ExposureLog {
     public record Canvas(int width, int height) {}
 
     /** @param rows told of each finished row, without its line end */
-    public ExposureLog(LogChain chain, LogSigner signer, Consumer<String> rows) {
+    public ExposureLog(LogChain chain, Consumer<String> rows) {
         this.chain = chain;
-        this.signer = signer;
         this.rows = rows;
     }
 
@@ -56,14 +54,16 @@ public final class ExposureLog {
      * The first row.
      *
      * @param batch the batch's name in its log, 32 hexadecimal digits
+     * @param engineKey public key that the log is signed with, Ed25519, 64 hexadecimal digits
      * @param clientKey public key of the client whose word loosens a bound, Ed25519, 64 hexadecimal digits
      * @param canvases every size that a picture of the batch can have
      */
-    public void open(String batch, String clientKey, Guarantee guarantee, List<Canvas> canvases) {
+    public void open(
+            String batch, String engineKey, String clientKey, Guarantee guarantee, List<Canvas> canvases) {
         append("open %d %s %s %s m=%d f=%d c=%d g=%d l=%d s=%d w=%d %s".formatted(
                 VERSION,
                 batch,
-                signer.publicKey(),
+                engineKey,
                 clientKey,
                 guarantee.cap().fragmentsMax(),
                 guarantee.inkMaxPpm(),
@@ -148,12 +148,12 @@ public final class ExposureLog {
     }
 
     /** Signs for every row so far. */
-    public void checkpoint(long seconds) {
+    public void checkpoint(LogSigner signer, long seconds) {
         append("mark " + signer.sign(chain.toSign()) + " " + seconds);
     }
 
     /** Signs for every row, and that there are no more. */
-    public void end(long seconds) {
+    public void end(LogSigner signer, long seconds) {
         append("end " + signer.sign(chain.toSign() + " end") + " " + seconds);
     }
 

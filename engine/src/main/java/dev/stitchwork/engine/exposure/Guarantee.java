@@ -1,12 +1,15 @@
 package dev.stitchwork.engine.exposure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The bounds that one batch is worked under; what is weaker than {@link #STANDARD} exists only by a signed
  * {@link Relaxation}.
  *
  * @param cap fragments of one document that one cluster may be shown (G1, m)
  * @param inkMaxPpm filled-in ink of one document that one cluster may be shown, parts per million (G1, f)
- * @param coalition clusters that together must not complete a sensitive group (G2, c)
+ * @param coalition clusters that together must not complete a sensitive group (G2, c); 0 for no such bound
  * @param classesApart whether a cluster is shown one sensitivity class at a time and never both of a conflicting pair
  *     (G3)
  * @param poolMin documents that a pool holds at least when a fragment is released into it (G5, L)
@@ -28,10 +31,33 @@ public record Guarantee(
                     "Expected shares from 1 to 1000000 parts per million but was %d of the ink and %d of the batch."
                             .formatted(inkMaxPpm, batchShareMaxPpm));
         }
-        if (coalition < 1 || poolMin < 1) {
+        if (coalition < 0 || poolMin < 1) {
             throw new IllegalArgumentException(
-                    "Expected a coalition and a pool of at least 1 but was %d and %d.".formatted(coalition, poolMin));
+                    "Expected a coalition of at least 0 and a pool of at least 1 but was %d and %d.".formatted(coalition, poolMin));
         }
+    }
+
+    /** This one, with the standard in the place of every bound that is looser: how a batch opens before anybody signs. */
+    public Guarantee tightened() {
+        return new Guarantee(
+                new ExposureCap(Math.min(cap.fragmentsMax(), STANDARD.cap.fragmentsMax())),
+                Math.min(inkMaxPpm, STANDARD.inkMaxPpm),
+                Math.max(coalition, STANDARD.coalition),
+                STANDARD.classesApart,
+                Math.max(poolMin, STANDARD.poolMin),
+                Math.min(batchShareMaxPpm, STANDARD.batchShareMaxPpm));
+    }
+
+    /** What a client has to sign for to have this one: a relaxation for every bound that is looser than the standard. */
+    public List<Relaxation> relaxations() {
+        Guarantee from = tightened();
+        List<Relaxation> relaxations = new ArrayList<>();
+        for (Relaxation.Bound bound : Relaxation.Bound.values()) {
+            if (bound.of(this) != bound.of(from)) {
+                relaxations.add(new Relaxation(bound, bound.of(this)));
+            }
+        }
+        return List.copyOf(relaxations);
     }
 
     /** Pieces that a sensitive group needs so that a coalition cannot complete it, whatever it is shown. */

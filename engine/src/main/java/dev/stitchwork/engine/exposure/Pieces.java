@@ -29,6 +29,11 @@ public final class Pieces {
      * @param cells characters it has room for, where it is divided into cells, else 0
      */
     public record Cut(SensitivityClass sensitivity, int group, FieldKind kind, int options, int pieces, int cells) {
+        /** What whoever sees a piece of it is asked for: a piece of a date is no date, so it is keyed as text. */
+        public FieldKind asked() {
+            return pieces > 1 ? FieldKind.TEXT : kind;
+        }
+
         /** Where its cuts run: the cell each piece begins at, then the end; empty where it has no cells or no cut. */
         public int[] bounds() {
             if (cells == 0 || pieces == 1) {

@@ -1,7 +1,9 @@
 package dev.stitchwork.engine.exposure;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One bound of the guarantee that a client loosens by signing for it. It holds from its row in the exposure log on;
@@ -29,6 +31,22 @@ public record Relaxation(Bound bound, int value) {
         /** The word for this bound in the exposure log. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Bound> ofWord(String word) {
+            return Arrays.stream(values()).filter(bound -> bound.word().equals(word)).findFirst();
+        }
+
+        /** Its value in a guarantee. */
+        public int of(Guarantee guarantee) {
+            return switch (this) {
+                case FRAGMENTS -> guarantee.cap().fragmentsMax();
+                case INK -> guarantee.inkMaxPpm();
+                case COALITION -> guarantee.coalition();
+                case POOL -> guarantee.poolMin();
+                case SHARE -> guarantee.batchShareMaxPpm();
+                case CLASSES -> guarantee.classesApart() ? 1 : 0;
+            };
         }
     }
 

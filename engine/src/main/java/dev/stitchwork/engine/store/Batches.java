@@ -5,6 +5,8 @@ import dev.stitchwork.engine.BatchDesk.NewBatch;
 import dev.stitchwork.engine.BatchId;
 import dev.stitchwork.engine.NotFoundException;
 import dev.stitchwork.engine.consensus.VotePolicy;
+import dev.stitchwork.engine.exposure.LogSigner;
+import dev.stitchwork.engine.store.Exposures.NewLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,30 +24,39 @@ public final class Batches {
         this.database = database;
     }
 
-    public void open(AccountId client, BatchId id, NewBatch batch, long template, byte[] wrappedKey) {
-        database.write(handle -> handle.createUpdate("""
-                        insert into batch (public_id, client, title, template, agree, answers_max, machine_votes_at,
-                                           fragments_max, wrapped_key, opened)
-                        values (:id, :client, :title, :template, :agree, :answers_max, :machine_votes_at,
-                                :fragments_max, :wrapped_key, :now)
-                        """)
-                .bind("id", id.value())
-                .bind("client", client.value())
-                .bind("title", batch.title())
-                .bind("template", template)
-                .bind("agree", batch.votes().agree())
-                .bind("answers_max", batch.votes().answersMax())
-                .bind("machine_votes_at", batch.votes().machineVotesAt())
-                .bind("fragments_max", batch.cap().fragmentsMax())
-                .bind("wrapped_key", wrappedKey)
-                .bind("now", Database.now(handle))
-                .execute());
+    public void open(AccountId client, BatchId id, NewBatch batch, Templates.Saved template, byte[] wrappedKey, NewLog log) {
+        database.write(handle -> {
+            Instant now = Database.now(handle);
+            long row = handle.createUpdate("""
+                            insert into batch (public_id, client, title, template, agree, answers_max, machine_votes_at,
+                                               wrapped_key, opened, deadline, priority)
+                            values (:id, :client, :title, :template, :agree, :answers_max, :machine_votes_at,
+                                    :wrapped_key, :now, :deadline, :priority)
+                            """)
+                    .bind("id", id.value())
+                    .bind("client", client.value())
+                    .bind("title", batch.title())
+                    .bind("template", template.id())
+                    .bind("agree", batch.votes().agree())
+                    .bind("answers_max", batch.votes().answersMax())
+                    .bind("machine_votes_at", batch.votes().machineVotesAt())
+                    .bind("wrapped_key", wrappedKey)
+                    .bind("now", now)
+                    .bind("deadline", batch.deadline().orElse(null))
+                    .bind("priority", batch.priority())
+                    .executeAndReturnGeneratedKeys("id")
+                    .mapTo(Long.class)
+                    .one();
+            Exposures.open(handle, row, log, template.form(), now);
+            return null;
+        });
     }
 
     /** @throws NotFoundException where there is none, or it is another client's */
     public Opened of(AccountId client, BatchId id) {
         return database.<Optional<Opened>>read(handle -> handle.createQuery("""
-                        select b.*, t.name as template_name from batch b join template t on t.id = b.template
+                        select b.*, t.name as template_name, coalesce(g.fragments_max, 1) as fragments_max
+                        from batch b join template t on t.id = b.template left join exposure_log g on g.batch = b.id
                         where public_id = :id and b.client = :client
                         """)
                 .bind("id", id.value())
@@ -58,7 +69,8 @@ public final class Batches {
     /** A client's batches, newest first. */
     public List<Opened> of(AccountId client) {
         return database.read(handle -> handle.createQuery("""
-                        select b.*, t.name as template_name from batch b join template t on t.id = b.template
+                        select b.*, t.name as template_name, coalesce(g.fragments_max, 1) as fragments_max
+                        from batch b join template t on t.id = b.template left join exposure_log g on g.batch = b.id
                         where b.client = :client order by b.id desc fetch first :listed_max rows only
                         """)
                 .bind("client", client.value())
@@ -69,9 +81,10 @@ public final class Batches {
 
     /**
      * Destroys the key, the title, the file names, and every answer, down to whether a field held anything, and takes
-     * the batch's tasks off the table. Exposures stay, since what was seen was seen.
+     * the batch's tasks off the table. Exposures stay, since what was seen was seen; their log ends, and the key of its
+     * pseudonyms is destroyed.
      */
-    public void purge(Opened batch) {
+    public void purge(Opened batch, LogSigner signer) {
         database.write(handle -> {
             handle.createUpdate("""
                             update batch set wrapped_key = null, title = '', note = null, purged = :now
@@ -87,8 +100,11 @@ public final class Batches {
                     "update file set name = '', reason = '', password = null where batch = ?",
                     "update file set state = 'UNREADABLE', reason = 'The batch was purged before this file was split.'"
                             + " where batch = ? and state = 'RECEIVED'",
-                    "update document set open_ord = null, full_until = null where batch = ?",
-                    "update task set wanted = kept, disputed = null where batch = ?",
+                    // Documents before the log, as everybody else locks them.
+                    "update document set shown_most = shown_most where batch = ?",
+                    "update pool_entry set open_ord = null, full_until = null where pool in (select id from pool where batch = ?)",
+                    "update pool set working = null, waiting = 0 where batch = ?",
+                    "update task set wanted = kept, disputed = null, ink_ppm = 0 where batch = ?",
                     "update fragment set flag = '', ink_share = 0 where document in (select id from document where batch = ?)",
                     "delete from spot where fragment in"
                             + " (select f.id from fragment f join document d on d.id = f.document where d.batch = ?)",
@@ -97,6 +113,7 @@ public final class Batches {
                     "update adjudication set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)")) {
                 handle.execute(statement, batch.row());
             }
+            Exposures.end(handle, batch.row(), signer, true);
             return null;
         });
     }
@@ -120,6 +137,7 @@ public final class Batches {
      *
      * @param row its number in the database
      * @param wrappedKey empty once it is purged
+     * @param closed whether the client has sent in all there is
      * @param note why no printed text was read by machine
      */
     public record Opened(
@@ -132,6 +150,8 @@ public final class Batches {
             int fragmentsMax,
             Optional<byte[]> wrappedKey,
             Instant opened,
+            Optional<Instant> deadline,
+            boolean closed,
             Optional<String> note) {
         private static Opened of(ResultSet row, StatementContext context) throws SQLException {
             return new Opened(
@@ -144,6 +164,8 @@ public final class Batches {
                     row.getInt("fragments_max"),
                     Optional.ofNullable(row.getBytes("wrapped_key")),
                     Instants.of(row, "opened"),
+                    Optional.ofNullable(Instants.of(row, "deadline")),
+                    row.getTimestamp("closed") != null,
                     Optional.ofNullable(row.getString("note")));
         }
 

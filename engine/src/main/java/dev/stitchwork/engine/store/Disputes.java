@@ -79,11 +79,7 @@ public final class Disputes {
         String token = RandomName.next();
         handle.execute(
                 "insert into showing (token, operator, task, shown) values (?, ?, ?, ?)", token, operator.value(), task, now);
-        handle.execute("""
-                insert into exposure (account, document, fragment, reason, shown)
-                select ?, document, fragment, 'DISPUTE', ? from task where id = ?
-                on conflict do nothing
-                """, operator.value(), now, task);
+        Exposures.showTrusted(handle, operator, task, now);
         return token;
     }
 
@@ -108,7 +104,7 @@ public final class Disputes {
         database.write(handle -> {
             Shown shown = shown(handle, operator, token);
             Instant now = Database.now(handle);
-            DocumentLock.wait(handle, shown.document(), now);
+            DocumentLock lock = DocumentLock.wait(handle, shown.document(), now);
             Reading settled = settled(handle, shown.task(), reading);
             int decided = handle.execute(
                     "update task set state = 'ADJUDICATED', disputed = null where id = ? and disputed is not null", shown.task());
@@ -117,6 +113,7 @@ public final class Disputes {
             } else if (!decidedBefore(handle, operator, shown.task(), settled)) {
                 throw new NotFoundException("Expected a dispute that waits for a decision but it is decided.");
             }
+            lock.release();
             return null;
         });
     }

@@ -1,13 +1,13 @@
 package dev.stitchwork.engine.store;
 
-import dev.stitchwork.engine.form.FieldKind;
+import dev.stitchwork.engine.exposure.ExposureLog.Audience;
+import dev.stitchwork.engine.form.SensitivityClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -15,28 +15,24 @@ import org.jdbi.v3.core.Handle;
  * One document's row, locked until the transaction ends: whatever changes the leases, answers or state of its tasks holds
  * this lock, so that what is counted under it stays true until it is written.
  *
- * <p>A <em>slot</em> of a task is one answer of a person that is wanted and neither kept nor under a live lease. The row
- * says whether the document has any, and an index holds the documents that have; a lease that ends by the clock changes
- * no row, so a document all of whose slots are leased notes when the first of those leases ends.
+ * <p>A <em>slot</em> of a task is one answer of a person that is wanted and neither kept nor under a live lease. The
+ * document's place in each pool says whether it has any there, and an index holds the places that have; a lease that ends
+ * by the clock changes no row, so a place all of whose slots are leased notes when the first of those leases ends.
  */
 final class DocumentLock {
     private final Handle handle;
     private final Instant now;
     final long document;
-    final int fragmentsMax;
-    private final long ord;
-    private final boolean open;
-    private final Instant fullUntil;
+    final long batch;
+    /** Its number in the batch's exposure log; nothing where the batch has none. */
+    final int numberInLog;
 
     private DocumentLock(Handle handle, Instant now, ResultSet row) throws SQLException {
         this.handle = handle;
         this.now = now;
         this.document = row.getLong("id");
-        this.fragmentsMax = row.getInt("fragments_max");
-        this.ord = row.getLong("ord");
-        row.getLong("open_ord");
-        this.open = !row.wasNull();
-        this.fullUntil = Instants.of(row, "full_until");
+        this.batch = row.getLong("batch");
+        this.numberInLog = row.getInt("number_in_log");
     }
 
     /** Waits for the lock. */
@@ -50,7 +46,7 @@ final class DocumentLock {
     }
 
     private static Optional<DocumentLock> lock(Handle handle, long document, Instant now, String mode) {
-        return handle.createQuery("select id, fragments_max, ord, open_ord, full_until from document where id = :document " + mode)
+        return handle.createQuery("select id, batch, number_in_log from document where id = :document " + mode)
                 .bind("document", document)
                 .map((row, context) -> new DocumentLock(handle, now, row))
                 .findOne();
@@ -63,15 +59,19 @@ final class DocumentLock {
             leased.merge(lease.task(), 1, Integer::sum);
         }
         return handle.createQuery("""
-                        select id, fragment, kind, options, wanted - kept as missing from task
-                        where document = :document and state = 'OPEN'
+                        select id, fragment, kind, options, wanted - kept as missing, field, piece, sensitivity, ink_ppm, canvas,
+                               audience
+                        from task where document = :document and state = 'OPEN'
                         """)
                 .bind("document", document)
                 .map((row, context) -> new OpenTask(
                         row.getLong("id"),
                         row.getLong("fragment"),
-                        FieldKind.valueOf(row.getString("kind")),
-                        row.getInt("options"),
+                        row.getInt("field"),
+                        SensitivityClass.valueOf(row.getString("sensitivity")),
+                        row.getInt("ink_ppm"),
+                        Audience.valueOf(row.getString("audience")),
+                        Showable.of(row),
                         row.getInt("missing") - leased.getOrDefault(row.getLong("id"), 0)))
                 .list();
     }
@@ -84,34 +84,54 @@ final class DocumentLock {
                 .list();
     }
 
-    /** Brings the row up to what its tasks and leases now say; the last thing done under the lock. */
+    /** Brings the document's places in its pools up to what its tasks and leases now say; the last thing done under the lock. */
     void release() {
-        boolean slotFree = openTasks().stream().anyMatch(task -> task.slots() > 0);
-        Instant firstEnd = slotFree
-                ? null
-                : liveLeases().stream().map(LiveLease::until).min(Instant::compareTo).orElse(null);
-        if (slotFree == open && Objects.equals(firstEnd, fullUntil)) {
+        List<OpenTask> tasks = openTasks();
+        List<LiveLease> leases = liveLeases();
+        for (PoolEntry before : PoolEntry.of(handle, document)) {
+            PoolEntry after = before.after(tasks, leases);
+            if (!after.equals(before)) {
+                after.write(handle, document, after.open() && !before.open(), now);
+                count(before, after);
+            }
+        }
+    }
+
+    /** Tells the pool, and the log once, that the document is settled there; or the pool that it is open again. */
+    private void count(PoolEntry before, PoolEntry after) {
+        boolean settles = after.settled() && !before.settled();
+        boolean closesAgain = before.reopened() && !after.reopened();
+        boolean reopens = after.reopened() && !before.reopened();
+        if (!settles && !closesAgain && !reopens) {
             return;
         }
-        handle.createUpdate("""
-                        update document set open_ord = :open_ord, full_until = :full_until,
-                                            opened = case when :opens then :now else opened end
-                        where id = :document
-                        """)
-                .bind("open_ord", slotFree ? (Long) ord : null)
-                .bind("full_until", firstEnd)
-                .bind("opens", slotFree && !open)
-                .bind("now", now)
-                .bind("document", document)
-                .execute();
+        LogHead.wait(handle, batch, now).ifPresent(head -> {
+            if (reopens) {
+                Pools.reopen(handle, after.pool());
+            } else {
+                Pools.settle(handle, after.pool(), closesAgain);
+            }
+            if (settles) {
+                head.append(log -> log.settle(numberInLog, after.sensitivity()));
+            }
+        });
     }
 
     /**
      * An undecided task.
      *
+     * @param field number of its field in the template
      * @param slots answers wanted that are neither kept nor under a live lease
      */
-    record OpenTask(long task, long fragment, FieldKind kind, int options, int slots) {}
+    record OpenTask(
+            long task,
+            long fragment,
+            int field,
+            SensitivityClass sensitivity,
+            int inkPpm,
+            Audience audience,
+            Showable showable,
+            int slots) {}
 
-    private record LiveLease(long task, Instant until) {}
+    record LiveLease(long task, Instant until) {}
 }

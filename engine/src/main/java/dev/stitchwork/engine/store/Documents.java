@@ -8,11 +8,14 @@ import dev.stitchwork.engine.consensus.Consensus;
 import dev.stitchwork.engine.consensus.Verdict;
 import dev.stitchwork.engine.consensus.Voice;
 import dev.stitchwork.engine.consensus.VotePolicy;
-import dev.stitchwork.engine.form.Field;
-import dev.stitchwork.engine.form.FieldKind;
+import dev.stitchwork.engine.exposure.ExposureLog;
+import dev.stitchwork.engine.exposure.ExposureLog.Audience;
+import dev.stitchwork.engine.exposure.Guarantee;
+import dev.stitchwork.engine.exposure.Pieces;
 import dev.stitchwork.engine.form.FormTemplate;
-import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,6 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * transaction with the file's SPLIT, so that a crash leaves all of it or nothing.
  */
 public final class Documents {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Database database;
     private final Templates templates;
 
@@ -54,7 +55,7 @@ public final class Documents {
             if (ended == 0) {
                 return false;
             }
-            Insert insert = new Insert(handle, attempt, form, policy.fragmentsMax());
+            Insert insert = new Insert(handle, attempt, form, policy.guarantee());
             for (int i = 0; i < voted.size(); i++) {
                 insert.document(i + 1, voted.get(i));
             }
@@ -69,25 +70,35 @@ public final class Documents {
                     "update batch set note = ? where id = ? and wrapped_key is not null",
                     Uploads.clipped(sentence),
                     attempt.batch()));
+            insert.arrive();
             return true;
         });
     }
 
     private static Policy policy(Handle handle, Uploads.Attempt attempt) {
-        return handle.createQuery("select agree, answers_max, machine_votes_at, fragments_max from batch where id = :batch")
+        return handle.createQuery("""
+                        select b.agree, b.answers_max, b.machine_votes_at, g.* from batch b
+                        left join exposure_log g on g.batch = b.id where b.id = :batch
+                        """)
                 .bind("batch", attempt.batch())
                 .map((row, context) -> new Policy(
                         new VotePolicy(row.getInt("agree"), row.getInt("answers_max"), row.getDouble("machine_votes_at")),
-                        row.getInt("fragments_max")))
+                        row.getString("name") == null ? Optional.empty() : Optional.of(LogHead.guarantee(row))))
                 .one();
     }
 
-    private record Policy(VotePolicy votes, int fragmentsMax) {}
+    /** @param guarantee empty for a batch opened before there was a log: the crowd sees nothing more of it */
+    private record Policy(VotePolicy votes, Optional<Guarantee> guarantee) {}
 
     /** A document with what its machine readings add up to, fragment by fragment. */
     private record Voted(Cut cut, List<Verdict> verdicts) {
         static Voted of(Cut cut, FormTemplate form, VotePolicy votes) {
             return new Voted(cut, cut.pieces().stream().map(piece -> first(piece, form, votes)).toList());
+        }
+
+        /** Most answers of people that any of the pieces wants. */
+        int turnsMost() {
+            return verdicts.stream().mapToInt(verdict -> verdict instanceof Verdict.Open open ? open.more() : 0).max().orElse(0);
         }
 
         private static Verdict first(Piece piece, FormTemplate form, VotePolicy votes) {
@@ -119,6 +130,7 @@ public final class Documents {
             long place,
             int length,
             double inkShare,
+            ExposureLog.Canvas canvas,
             List<MachineReading> machineReadings,
             String flag,
             Optional<Spot> spot) {
@@ -131,44 +143,94 @@ public final class Documents {
         private final Handle handle;
         private final Uploads.Attempt attempt;
         private final FormTemplate form;
-        private final int fragmentsMax;
+        private final Optional<Guarantee> guarantee;
+        private final Pieces cuts;
+        private final List<String> canvases;
         private final Instant now;
+        private final Arrivals arrivals;
 
-        Insert(Handle handle, Uploads.Attempt attempt, FormTemplate form, int fragmentsMax) {
+        Insert(Handle handle, Uploads.Attempt attempt, FormTemplate form, Optional<Guarantee> guarantee) {
             this.handle = handle;
             this.attempt = attempt;
             this.form = form;
-            this.fragmentsMax = fragmentsMax;
+            this.guarantee = guarantee;
+            this.cuts = Pieces.of(form);
             this.now = Database.now(handle);
+            this.canvases = LogHead.canvases(handle, attempt.batch());
+            this.arrivals = new Arrivals(handle, attempt.batch(), cuts);
         }
 
         void document(int number, Voted voted) {
             Cut cut = voted.cut();
-            List<Verdict> verdicts = voted.verdicts();
-            boolean open = verdicts.stream().anyMatch(Verdict.Open.class::isInstance);
-            long document = documentRow(number, cut.pieces().size(), open);
+            Shown shown = shown(voted);
+            long document = documentRow(number, cut.pieces().size());
             pages(document, cut.pages());
             Map<Place, Long> fragments = fragments(document, cut.pieces());
             spots(cut.pieces(), fragments);
-            Map<Long, Long> tasks = tasks(document, cut.pieces(), verdicts, fragments);
+            Map<Long, Long> tasks = tasks(document, voted, shown, fragments);
             readings(cut.pieces(), fragments, tasks);
-            consensus(cut.pieces(), verdicts, fragments, tasks);
+            consensus(cut.pieces(), voted.verdicts(), fragments, tasks);
+            arrivals.add(document, shown, voted.turnsMost());
         }
 
-        private long documentRow(int number, int fragments, boolean open) {
-            long ord = RANDOM.nextLong() >>> 1;
+        /** Who may see what of a document; what is not there is for nobody. */
+        private Shown shown(Voted voted) {
+            int[] inkPpm = new int[cuts.count()];
+            Audience[] audience = new Audience[cuts.count()];
+            Arrays.fill(audience, Audience.NOBODY);
+            List<Piece> pieces = voted.cut().pieces();
+            for (Piece piece : pieces) {
+                inkPpm[number(piece)] = Math.max(inkPpm[number(piece)], inkPpm(piece));
+            }
+            BitSet heldBack = guarantee.map(bounds -> cuts.heldBack(inkPpm, bounds)).orElseGet(() -> {
+                BitSet all = new BitSet();
+                all.set(0, cuts.count());
+                return all;
+            });
+            for (int i = 0; i < pieces.size(); i++) {
+                int number = number(pieces.get(i));
+                Verdict verdict = voted.verdicts().get(i);
+                if (verdict instanceof Verdict.Open && !heldBack.get(number)) {
+                    audience[number] = Audience.CROWD;
+                } else if (!(verdict instanceof Verdict.Agreed) && audience[number] == Audience.NOBODY) {
+                    audience[number] = Audience.TRUSTED;
+                }
+            }
+            return new Shown(inkPpm, audience);
+        }
+
+        private static int inkPpm(Piece piece) {
+            return (int) Math.round(Math.max(0, Math.min(1, piece.inkShare())) * Guarantee.WHOLE_PPM);
+        }
+
+        /** The number of its piece; where the page says how many pieces a field has, the log knows them as one. */
+        private int number(Piece piece) {
+            return cuts.firstOf(fieldNumber(piece)) + (form.layout().fixed() ? piece.part() - 1 : 0);
+        }
+
+        private int fieldNumber(Piece piece) {
+            return form.fields().indexOf(form.field(piece.field()).orElseThrow());
+        }
+
+        /** Puts the documents into the log, and in front of their pools. */
+        void arrive() {
+            LogHead.wait(handle, attempt.batch(), now).ifPresent(head -> {
+                if (!guarantee.equals(Optional.of(head.guarantee))) {
+                    throw new StoreException("Expected the bounds that the file was split under but they were loosened meanwhile.");
+                }
+                arrivals.arrive(head, now);
+            });
+        }
+
+        private long documentRow(int number, int fragments) {
             return handle.createUpdate("""
-                            insert into document (batch, file, number, fragments, fragments_max, shown_most, ord, open_ord, opened)
-                            values (:batch, :file, :number, :fragments, :fragments_max, 0, :ord, :open_ord, :now)
+                            insert into document (batch, file, number, fragments, shown_most)
+                            values (:batch, :file, :number, :fragments, 0)
                             """)
                     .bind("batch", attempt.batch())
                     .bind("file", attempt.file())
                     .bind("number", number)
                     .bind("fragments", fragments)
-                    .bind("fragments_max", fragmentsMax)
-                    .bind("ord", ord)
-                    .bind("open_ord", open ? (Long) ord : null)
-                    .bind("now", now)
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
                     .one();
@@ -229,25 +291,37 @@ public final class Documents {
             }
         }
 
-        private Map<Long, Long> tasks(long document, List<Piece> pieces, List<Verdict> verdicts, Map<Place, Long> fragments) {
+        private Map<Long, Long> tasks(long document, Voted voted, Shown shown, Map<Place, Long> fragments) {
             PreparedBatch rows = handle.prepareBatch("""
-                    insert into task (batch, document, fragment, kind, options, state, wanted, kept, readings, disputed)
-                    values (:batch, :document, :fragment, :kind, :options, :state, :wanted, 0, :readings, :disputed)
+                    insert into task (batch, document, fragment, kind, options, state, wanted, kept, readings, disputed,
+                                      field, piece, sensitivity, ink_ppm, canvas, audience)
+                    values (:batch, :document, :fragment, :kind, :options, :state, :wanted, 0, :readings, :disputed,
+                            :field, :piece, :sensitivity, :ink_ppm, :canvas, :audience)
                     """);
+            List<Piece> pieces = voted.cut().pieces();
             for (int i = 0; i < pieces.size(); i++) {
                 Piece piece = pieces.get(i);
-                Field field = form.field(piece.field()).orElseThrow();
-                TaskState state = Settling.state(verdicts.get(i));
+                int number = number(piece);
+                Pieces.Cut cut = cuts.cutOf(number);
+                Verdict verdict = voted.verdicts().get(i);
+                boolean crowd = shown.audience()[number] == Audience.CROWD && verdict instanceof Verdict.Open;
+                // What the crowd may not see waits for the operator, as a dispute does.
+                TaskState state = verdict instanceof Verdict.Open && !crowd ? TaskState.DISPUTED : Settling.state(verdict);
                 rows.bind("batch", attempt.batch())
                         .bind("document", document)
                         .bind("fragment", fragments.get(Place.of(piece)))
-                        // A piece of a date is no date: what one sees of it is keyed as text.
-                        .bind("kind", field.parts() > 1 ? FieldKind.TEXT : field.kind())
-                        .bind("options", field.options().size())
+                        .bind("kind", cut.asked())
+                        .bind("options", cut.options())
                         .bind("state", state)
-                        .bind("wanted", verdicts.get(i) instanceof Verdict.Open open ? open.more() : 0)
+                        .bind("wanted", crowd ? ((Verdict.Open) verdict).more() : 0)
                         .bind("readings", piece.machineReadings().size())
                         .bind("disputed", state == TaskState.DISPUTED ? now : null)
+                        .bind("field", fieldNumber(piece))
+                        .bind("piece", number)
+                        .bind("sensitivity", cut.sensitivity())
+                        .bind("ink_ppm", inkPpm(piece))
+                        .bind("canvas", canvas(piece))
+                        .bind("audience", crowd || !(verdict instanceof Verdict.Open) ? shown.audience()[number] : Audience.TRUSTED)
                         .add();
             }
             Map<Long, Long> ids = new HashMap<>();
@@ -255,6 +329,12 @@ public final class Documents {
                     .map((row, context) -> ids.put(row.getLong("fragment"), row.getLong("id")))
                     .list();
             return ids;
+        }
+
+        /** A size that the log did not name gets the number behind the last, and shows there. */
+        private int canvas(Piece piece) {
+            int place = canvases.indexOf(piece.canvas().width() + "x" + piece.canvas().height());
+            return place >= 0 ? place : canvases.size();
         }
 
         private void readings(List<Piece> pieces, Map<Place, Long> fragments, Map<Long, Long> tasks) {
@@ -284,6 +364,14 @@ public final class Documents {
             }
         }
     }
+
+    /**
+     * Who may see what of one document.
+     *
+     * @param inkPpm of every piece of the template, parts per million
+     * @param audience of every piece of the template
+     */
+    record Shown(int[] inkPpm, Audience[] audience) {}
 
     /** What tells a fragment from the others of its document. */
     private record Place(String field, int part) {

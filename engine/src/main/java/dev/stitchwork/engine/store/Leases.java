@@ -2,23 +2,23 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.AccountId;
 import dev.stitchwork.engine.Lease;
-import dev.stitchwork.engine.exposure.ExposureCap;
+import dev.stitchwork.engine.exposure.ExposureLog.Reason;
 import dev.stitchwork.engine.form.FieldKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Turns of workers at tasks. In a transaction, a worker's own row is locked before a document's, so that what a worker's
- * requests do at the same moment comes one after the other, and no two transactions wait for each other.
+ * Turns of workers at tasks, under the whole law of exposure. In a transaction, the worker's cluster is locked before a
+ * document, and a document before the head of its batch's log, so that what a cluster's accounts do at the same moment
+ * comes one after the other, and no two transactions wait for each other.
  *
- * <p>A document is looked for without a lock, locked, and counted again under the lock; a lease, its exposure and the
- * document's row are then written together. A lease ends by the database's clock and by nothing else; nobody has to
- * sweep.
+ * <p>A document is looked for without a lock, locked, and judged again under the locks; a lease, its exposure, its row in
+ * the log and the document's places in its pools are then written together, before any byte of the picture leaves. A lease
+ * ends by the database's clock and by nothing else; nobody has to sweep.
  */
 public final class Leases {
     /** A document's row may be held by another for a moment; after so many rounds the worker is told to come again. */
@@ -29,6 +29,7 @@ public final class Leases {
     private final Database database;
     private final RandomGenerator random;
     private final OpenDocuments openDocuments;
+    private final PoolChoice poolChoice;
     private final Duration time;
     private final int perWorkerMax;
 
@@ -36,6 +37,7 @@ public final class Leases {
         this.database = database;
         this.random = random;
         this.openDocuments = new OpenDocuments(database);
+        this.poolChoice = new PoolChoice(database, random);
         this.time = time;
         this.perWorkerMax = perWorkerMax;
     }
@@ -47,12 +49,25 @@ public final class Leases {
             return held;
         }
         reopenExpired();
+        Optional<Long> known = database.read(handle -> WorkerLock.known(handle, worker));
+        long cluster = known.isPresent() ? known.get() : database.write(handle -> WorkerLock.clusterOf(handle, worker));
+        List<Long> accounts = database.read(handle -> WorkerLock.accounts(handle, cluster));
+        for (PoolChoice.Pool pool : poolChoice.of(cluster)) {
+            Optional<Lease> lease = lease(worker, cluster, accounts, pool);
+            if (lease.isPresent()) {
+                return lease;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Lease> lease(AccountId worker, long cluster, List<Long> accounts, PoolChoice.Pool pool) {
         for (int round = 1; round <= ROUNDS_MAX; round++) {
-            OpenDocuments.Draw draw = openDocuments.draw(worker, random.nextLong() >>> 1);
+            OpenDocuments.Draw draw = openDocuments.draw(cluster, accounts, pool, random.nextLong() >>> 1);
             boolean lockedOut = false;
             for (List<Long> candidates = draw.next(); !candidates.isEmpty(); candidates = draw.next()) {
                 List<Long> drawn = candidates;
-                Attempt attempt = database.write(handle -> attempt(handle, worker, drawn));
+                Attempt attempt = database.write(handle -> attempt(handle, worker, pool, drawn));
                 if (attempt.lease().isPresent()) {
                     return attempt.lease();
                 }
@@ -65,8 +80,8 @@ public final class Leases {
         return Optional.empty();
     }
 
-    private Attempt attempt(Handle handle, AccountId worker, List<Long> candidates) {
-        WorkerLock.wait(handle, worker);
+    private Attempt attempt(Handle handle, AccountId worker, PoolChoice.Pool pool, List<Long> candidates) {
+        WorkerLock cluster = WorkerLock.wait(handle, worker);
         Instant now = Database.now(handle);
         Optional<Lease> held = heldAtLimit(handle, worker, now);
         if (held.isPresent()) {
@@ -79,7 +94,9 @@ public final class Leases {
                 lockedOut = true;
                 continue;
             }
-            Optional<Lease> lease = lease(handle, worker, lock.get(), now);
+            Optional<DocumentLock.OpenTask> task = Showing.draw(handle, cluster, lock.get(), pool, random, now)
+                    .map(showing -> showing.write(reason(handle, worker, now), worker.value()));
+            Optional<Lease> lease = task.map(drawn -> insert(handle, worker, candidate, drawn, now));
             lock.get().release();
             if (lease.isPresent()) {
                 return new Attempt(lease, false);
@@ -88,41 +105,19 @@ public final class Leases {
         return new Attempt(Optional.empty(), lockedOut);
     }
 
-    private Optional<Lease> lease(Handle handle, AccountId worker, DocumentLock lock, Instant now) {
-        Set<Long> shown = handle.createQuery("select fragment from exposure where account = :worker and document = :document")
-                .bind("worker", worker.value())
-                .bind("document", lock.document)
-                .mapTo(Long.class)
-                .set();
-        if (!new ExposureCap(lock.fragmentsMax).permits(shown.size())) {
-            return Optional.empty();
-        }
-        List<DocumentLock.OpenTask> free = lock.openTasks().stream()
-                .filter(task -> task.slots() > 0 && !shown.contains(task.fragment()))
-                .toList();
-        if (free.isEmpty()) {
-            return Optional.empty();
-        }
-        DocumentLock.OpenTask task = free.get(random.nextInt(free.size()));
-        expose(handle, worker, lock.document, task.fragment(), shown.size() + 1, now);
-        return Optional.of(insert(handle, worker, lock.document, task, now));
-    }
-
-    private static void expose(Handle handle, AccountId worker, long document, long fragment, int shown, Instant now) {
-        handle.createUpdate("""
-                        insert into exposure (account, document, fragment, reason, shown)
-                        values (:worker, :document, :fragment, 'LEASE', :now)
-                        """)
-                .bind("worker", worker.value())
-                .bind("document", document)
-                .bind("fragment", fragment)
-                .bind("now", now)
-                .execute();
-        handle.execute("update document set shown_most = ? where id = ? and shown_most < ?", shown, document, shown);
+    /** Whoever holds a turn already fetches this one ahead. */
+    private static Reason reason(Handle handle, AccountId worker, Instant now) {
+        return handle.createQuery("select count(*) from lease where open_worker = :worker and until > :now")
+                        .bind("worker", worker.value())
+                        .bind("now", now)
+                        .mapTo(Integer.class)
+                        .one() == 0
+                ? Reason.LEASE
+                : Reason.AHEAD;
     }
 
     private Lease insert(Handle handle, AccountId worker, long document, DocumentLock.OpenTask task, Instant now) {
-        Lease lease = new Lease(RandomName.next(), task.kind(), task.options(), now.plus(time));
+        Lease lease = new Lease(RandomName.next(), task.showable().kind(), task.showable().options(), now.plus(time));
         handle.createUpdate("""
                         insert into lease (token, worker, task, document, leased, until, open_worker, open_document)
                         values (:token, :worker, :task, :document, :now, :until, :worker, :document)
@@ -155,10 +150,10 @@ public final class Leases {
         return live.size() < perWorkerMax ? Optional.empty() : Optional.of(live.get(0));
     }
 
-    /** Puts documents back on offer all of whose slots were leased until a moment that has passed. */
+    /** Puts documents back on offer all of whose slots in a pool were leased until a moment that has passed. */
     private void reopenExpired() {
         List<Long> expired = database.read(handle -> handle.createQuery(
-                        "select id from document where full_until <= :now fetch first :max rows only")
+                        "select document from pool_entry where full_until <= :now fetch first :max rows only")
                 .bind("now", Database.now(handle))
                 .bind("max", EXPIRED_MAX)
                 .mapTo(Long.class)

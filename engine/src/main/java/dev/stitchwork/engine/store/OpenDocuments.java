@@ -1,20 +1,21 @@
 package dev.stitchwork.engine.store;
 
-import dev.stitchwork.engine.AccountId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * Finds documents with a slot free that a worker may still see.
+ * Finds documents of a pool with a slot free that a cluster may still see.
  *
- * <p>Documents lie in a shuffled order; a draw starts at a random place of it and goes once round. Documents on which the
- * worker's cap is spent are passed over, one look into the exposures each. A worker who has seen all but {@code k} of
- * {@code n} documents passes {@code n / k} of them on average, so that seeing them all costs {@code n ln n} looks in
- * sum, a dozen for each turn. Only a worker for whom nothing is left would pass all of them every time it asks. So that
- * is remembered: until a document opens, the answer stays the same, and only documents that opened since are looked at.
+ * <p>Documents lie in a pool in a shuffled order; a draw starts at a random place of it and goes once round. Documents on
+ * which the cluster's cap is spent are passed over, one look into the exposures each. A cluster that has seen all but
+ * {@code k} of {@code n} documents passes {@code n / k} of them on average, so that seeing them all costs {@code n ln n}
+ * looks in sum, a dozen for each turn. Only a cluster for which nothing is left would pass all of them every time it asks.
+ * So that is remembered: until a document opens there, the answer stays the same, and only documents that opened since
+ * are looked at.
  */
 final class OpenDocuments {
     private static final int PAGE = 8;
@@ -25,47 +26,51 @@ final class OpenDocuments {
      */
     private static final Duration COMMIT_MAX = Duration.ofMinutes(5);
 
-    /** An open document on which this worker's cap is not spent, nor every open task already shown. */
-    private static final String PERMITTED = """
-            (select count(*) from exposure e where e.account = :worker and e.document = d.id) < d.fragments_max
-            and (d.fragments_max = 1 or exists (
-                select 1 from task t where t.document = d.id and t.state = 'OPEN'
-                and not exists (select 1 from lease l where l.task = t.id and l.worker = :worker)))
+    private static final String CAP_LEFT = """
+            (select count(*) from exposure x where x.account in (<accounts>) and x.document = e.document) < :fragments_max
+            """;
+
+    /** With a cap above one, the document must have an open fragment of a field not shown yet, with ink to spare. */
+    private static final String FRAGMENT_LEFT = """
+             and exists (
+                select 1 from task t where t.document = e.document and t.state = 'OPEN' and t.audience = 'CROWD'
+                and t.sensitivity = :sensitivity
+                and not exists (select 1 from exposure x join task y on y.fragment = x.fragment
+                                where x.account in (<accounts>) and x.document = e.document and y.field = t.field)
+                and t.ink_ppm + (select coalesce(sum(y.ink_ppm), 0) from exposure x join task y on y.fragment = x.fragment
+                                 where x.account in (<accounts>) and x.document = e.document) <= :ink_max)
             """;
 
     private final Database database;
-    private final ConcurrentHashMap<AccountId, Instant> nothingLeftAt = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Asked, Instant> nothingLeftAt = new ConcurrentHashMap<>();
 
     OpenDocuments(Database database) {
         this.database = database;
     }
 
-    /** @param start a random place in the shuffled order */
-    Draw draw(AccountId worker, long start) {
+    /**
+     * @param accounts of the cluster
+     * @param start a random place in the shuffled order
+     */
+    Draw draw(long cluster, List<Long> accounts, PoolChoice.Pool pool, long start) {
+        Asked asked = new Asked(cluster, pool.id());
         Instant now = database.read(Database::now);
-        Instant nothingLeft = nothingLeftAt.get(worker);
-        if (nothingLeft == null || openedSince(worker, nothingLeft.minus(COMMIT_MAX))) {
-            nothingLeftAt.remove(worker);
-            return new Draw(worker, start, now);
+        Instant nothingLeft = nothingLeftAt.get(asked);
+        Draw draw = new Draw(asked, accounts, pool, start, now);
+        if (nothingLeft == null || draw.openedSince(nothingLeft.minus(COMMIT_MAX))) {
+            nothingLeftAt.remove(asked);
+            return draw;
         }
-        nothingLeftAt.put(worker, now);
-        return new Draw(worker, start, now).ended();
-    }
-
-    private boolean openedSince(AccountId worker, Instant time) {
-        return database.read(handle -> handle.createQuery(
-                        "select d.id from document d where d.opened > :time and d.open_ord is not null and " + PERMITTED
-                                + " fetch first 1 row only")
-                .bind("time", time)
-                .bind("worker", worker.value())
-                .mapTo(Long.class)
-                .findOne()
-                .isPresent());
+        nothingLeftAt.put(asked, now);
+        return draw.ended();
     }
 
     /** One way round the shuffled order. */
     final class Draw {
-        private final AccountId worker;
+        private final Asked asked;
+        private final List<Long> accounts;
+        private final PoolChoice.Pool pool;
+        private final String permitted;
         private final long start;
         private final Instant begun;
         private long from;
@@ -73,8 +78,11 @@ final class OpenDocuments {
         private boolean ended;
         private boolean found;
 
-        private Draw(AccountId worker, long start, Instant begun) {
-            this.worker = worker;
+        private Draw(Asked asked, List<Long> accounts, PoolChoice.Pool pool, long start, Instant begun) {
+            this.asked = asked;
+            this.accounts = accounts;
+            this.pool = pool;
+            this.permitted = pool.guarantee().cap().fragmentsMax() == 1 ? CAP_LEFT : CAP_LEFT + FRAGMENT_LEFT;
             this.start = start;
             this.begun = begun;
             this.from = start;
@@ -83,6 +91,16 @@ final class OpenDocuments {
         private Draw ended() {
             ended = true;
             return this;
+        }
+
+        private boolean openedSince(Instant time) {
+            return database.read(handle -> bound(handle.createQuery(
+                            "select e.document from pool_entry e where e.pool = :pool and e.opened > :time"
+                                    + " and e.open_ord is not null and " + permitted + " fetch first 1 row only"))
+                    .bind("time", time)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .isPresent());
         }
 
         /** The next few documents; empty once round. */
@@ -103,21 +121,32 @@ final class OpenDocuments {
                 }
             }
             if (!found) {
-                nothingLeftAt.putIfAbsent(worker, begun);
+                nothingLeftAt.putIfAbsent(asked, begun);
             }
             return List.of();
         }
 
         private List<Place> page(Handle handle) {
-            return handle.createQuery("select d.id, d.open_ord from document d where d.open_ord between :from and :to and "
-                            + PERMITTED + " order by d.open_ord fetch first " + PAGE + " rows only")
+            return bound(handle.createQuery("select e.document, e.open_ord from pool_entry e"
+                            + " where e.pool = :pool and e.open_ord between :from and :to and " + permitted
+                            + " order by e.open_ord fetch first " + PAGE + " rows only"))
                     .bind("from", from)
                     .bind("to", wrapped ? start - 1 : Long.MAX_VALUE)
-                    .bind("worker", worker.value())
-                    .map((row, context) -> new Place(row.getLong("id"), row.getLong("open_ord")))
+                    .map((row, context) -> new Place(row.getLong("document"), row.getLong("open_ord")))
                     .list();
         }
+
+        private <S extends SqlStatement<S>> S bound(S query) {
+            return query.bindList("accounts", accounts)
+                    .bind("pool", pool.id())
+                    .bind("fragments_max", pool.guarantee().cap().fragmentsMax())
+                    .bind("ink_max", pool.guarantee().inkMaxPpm())
+                    .bind("sensitivity", pool.sensitivity());
+        }
     }
+
+    /** Who asked, and where. */
+    private record Asked(long cluster, long pool) {}
 
     private record Place(long document, long ord) {}
 }

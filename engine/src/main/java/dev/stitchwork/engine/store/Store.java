@@ -19,6 +19,8 @@ public final class Store implements AutoCloseable {
     private final Disputes disputes;
     private final Transcripts transcripts;
     private final Progress progress;
+    private final Exposures exposures;
+    private final KeyShelf keys;
 
     private Store(Database database, EngineSettings settings) {
         this.database = database;
@@ -31,6 +33,8 @@ public final class Store implements AutoCloseable {
         this.disputes = new Disputes(database, templates);
         this.transcripts = new Transcripts(database);
         this.progress = new Progress(database, uploads);
+        this.exposures = new Exposures(database);
+        this.keys = new KeyShelf(database);
     }
 
     /**
@@ -122,6 +126,14 @@ public final class Store implements AutoCloseable {
 
     public Progress progress() {
         return progress;
+    }
+
+    public Exposures exposures() {
+        return exposures;
+    }
+
+    public KeyShelf keys() {
+        return keys;
     }
 
     @Override

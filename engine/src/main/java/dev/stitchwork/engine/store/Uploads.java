@@ -32,12 +32,16 @@ public final class Uploads {
     public Received received(Batches.Opened batch, String name, long bytes, String upload, Optional<String> password) {
         return database.write(handle -> {
             // The lock keeps a purge from missing this file.
-            handle.createQuery("select id from batch where id = :batch and wrapped_key is not null for update")
+            Optional<Boolean> closed = handle.createQuery(
+                            "select closed is not null from batch where id = :batch and wrapped_key is not null for update")
                     .bind("batch", batch.row())
-                    .mapTo(Long.class)
-                    .findOne()
-                    .orElseThrow(() -> new NotFoundException(
-                            "Expected an open batch but '%s' was purged.".formatted(batch.id().value())));
+                    .mapTo(Boolean.class)
+                    .findOne();
+            if (closed.orElseThrow(() -> new NotFoundException(
+                    "Expected an open batch but '%s' was purged.".formatted(batch.id().value())))) {
+                throw new IllegalArgumentException("Expected an open batch but '%s' is closed: open another for more files."
+                        .formatted(batch.id().value()));
+            }
             Instant now = Database.now(handle);
             long id = handle.createUpdate("""
                             insert into file (batch, name, bytes, state, reason, received, upload, password, attempt, died)
@@ -125,11 +129,15 @@ public final class Uploads {
 
     /** Ends the file as unreadable, unless this attempt is overtaken. */
     public void unreadable(Attempt attempt, String sentence) {
-        database.write(handle -> handle.execute(
-                "update file set state = 'UNREADABLE', reason = ?, died = 0 where id = ? and attempt = ? and state = 'RECEIVED'",
-                clipped(sentence),
-                attempt.file(),
-                attempt.number()));
+        database.write(handle -> {
+            handle.execute(
+                    "update file set state = 'UNREADABLE', reason = ?, died = 0 where id = ? and attempt = ? and state = 'RECEIVED'",
+                    clipped(sentence),
+                    attempt.file(),
+                    attempt.number());
+            Exposures.releaseLast(handle, attempt.batch(), Database.now(handle));
+            return null;
+        });
     }
 
     /** The files of a batch, in the order they came. */

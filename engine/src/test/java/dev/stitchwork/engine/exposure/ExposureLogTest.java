@@ -25,7 +25,7 @@ final class ExposureLogTest {
     private final KeyPair keys = ed25519();
     private final LogChain chain = new LogChain();
     private final List<String> rows = new ArrayList<>();
-    private final ExposureLog log = new ExposureLog(chain, new LogSigner(keys), rows::add);
+    private final ExposureLog log = new ExposureLog(chain, rows::add);
 
     private static KeyPair ed25519() {
         try {
@@ -41,7 +41,7 @@ final class ExposureLogTest {
 
     @Test
     void aLogHoldsNumbersFixedWordsAndHexadecimalOnly() {
-        log.open("ab".repeat(16), "cd".repeat(32), Guarantee.STANDARD, List.of(new Canvas(640, 96), new Canvas(320, 96)));
+        log.open("ab".repeat(16), signer().publicKey(), "cd".repeat(32), Guarantee.STANDARD, List.of(new Canvas(640, 96), new Canvas(320, 96)));
         log.fields(new Pieces(List.of(
                 new Pieces.Cut(SensitivityClass.IDENTIFIER, 0, FieldKind.CODE, 0, 4, 11),
                 new Pieces.Cut(SensitivityClass.SEX, -1, FieldKind.CHOICE_ONE, 3, 1, 0))));
@@ -97,7 +97,7 @@ final class ExposureLogTest {
     void aChainTakenUpAgainGoesOnAsIfItHadNeverStopped() {
         log.release(SensitivityClass.NAME, 1);
         List<String> more = new ArrayList<>();
-        new ExposureLog(new LogChain(chain.state(), chain.rows()), new LogSigner(keys), more::add)
+        new ExposureLog(new LogChain(chain.state(), chain.rows()), more::add)
                 .release(SensitivityClass.SEX, 2);
         log.release(SensitivityClass.SEX, 2);
 
@@ -108,7 +108,7 @@ final class ExposureLogTest {
     void aCheckpointIsSignedOverTheStateOfTheChain() throws GeneralSecurityException {
         log.release(SensitivityClass.NAME, 1);
         String text = chain.toSign();
-        log.checkpoint(9);
+        log.checkpoint(signer(), 9);
 
         String[] words = rows.get(1).split(" ");
         Signature ed25519 = Signature.getInstance("Ed25519");
@@ -186,5 +186,9 @@ final class ExposureLogTest {
         IllegalStateException e =
                 assertThrows(IllegalStateException.class, () -> new MixingPools().settle(SensitivityClass.SEX));
         assertEquals("Expected an open document in the pool sex but it holds none.", e.getMessage());
+    }
+
+    private LogSigner signer() {
+        return new LogSigner(keys);
     }
 }

@@ -10,6 +10,15 @@ import java.util.Map;
 
 /** A client at work over HTTP: sends in a template and scans, watches the batch, fetches what was keyed. */
 public final class SimulatedClient {
+    /** Rules for a handful of forms and workers: whoever is there may see whatever there is. */
+    public static final Map<String, ?> UNBOUND = Map.of(
+            "fragmentsPerWorkerMax", 1_000,
+            "inkPerWorkerMaxPercent", 100,
+            "coalition", 0,
+            "classesApart", false,
+            "poolMin", 1,
+            "batchPerWorkerMaxPercent", 100);
+
     private static final String BOUNDARY = "stitchwork-part-7f1c";
 
     private final Connection connection;
@@ -30,9 +39,9 @@ public final class SimulatedClient {
     /**
      * Opens a batch and gives its id.
      *
-     * @param rules what is not as usual: {@code agree}, {@code answersMax}, {@code fragmentsPerWorkerMax}
+     * @param rules what is not as usual, such as {@code agree} or {@code fragmentsPerWorkerMax}
      */
-    public String open(String title, String template, Map<String, Integer> rules) {
+    public String open(String title, String template, Map<String, ?> rules) {
         Map<String, Object> batch = new HashMap<>(rules);
         batch.put("title", title);
         batch.put("template", template);
@@ -46,6 +55,15 @@ public final class SimulatedClient {
 
     public JsonNode progress(String batch) {
         return connection.get("/api/batches/" + batch).expect(200).json();
+    }
+
+    /** Says that all files are sent in. */
+    public void close(String batch) {
+        connection.post("/api/batches/" + batch + "/closing", Map.of()).expect(204);
+    }
+
+    public byte[] exposureLog(String batch) {
+        return connection.get("/api/batches/" + batch + "/exposure.log").expect(200).body();
     }
 
     /** @param ending {@code csv} or {@code json} */

@@ -6,6 +6,7 @@ import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
+import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.samples.scan.FilledForm;
@@ -70,6 +71,11 @@ public final class Witness implements Splitter {
         Reading reading = text.isEmpty() ? Reading.BLANK : Reading.of(text);
         seen.merge(hash(shred.picture()), new Truth(field, template.locale(), reading), (before, now) ->
                 before.reading().equals(now.reading()) ? before : new Truth(field, template.locale(), Reading.ILLEGIBLE));
+    }
+
+    @Override
+    public List<ExposureLog.Canvas> canvases() {
+        return splitter.canvases();
     }
 
     @Override

@@ -40,6 +40,9 @@ final class Demo implements AutoCloseable {
     private static final Duration TIME_MAX = Duration.ofMinutes(15);
     /** As long as somebody would wait for the second batch; it is good for something half done, too. */
     private static final Duration LATE_TIME_MAX = Duration.ofSeconds(45);
+    /** So few forms have no crowd to hide in, and so few workers see them: the client's word for that. */
+    private static final Map<String, Object> LATE = Map.of(
+            "agree", 2, "answersMax", 2, "poolMin", 1, "inkPerWorkerMaxPercent", 100, "batchPerWorkerMaxPercent", 100);
     private static final int HASTY = 10;
     private static final int TURNS_AT_ONCE = 6;
     private static final int LOOK_MILLISECONDS = 300;
@@ -107,10 +110,12 @@ final class Demo implements AutoCloseable {
             SplittableRandom luck = random.split();
             CompletableFuture<Void> hiring = CompletableFuture.runAsync(() -> hire(crowd, "crowd", workers, Mistakes.USUAL, luck));
             List<PrintedFile> files = send(batch, "first", forms);
+            client.close(batch);
             int disputes = watch(batch, crowd, hiring, watcher);
             byte[] csv = client.download(batch, "csv");
             Files.write(folder.resolve("delivery.csv"), csv);
             Files.write(folder.resolve("delivery.json"), client.download(batch, "json"));
+            Files.write(folder.resolve("exposure.log"), client.exposureLog(batch));
             List<String> wrong = new Delivery(template, csv).differences(files);
             Files.write(folder.resolve("differences.txt"), wrong);
             Duration time = Duration.between(began, Instant.now());
@@ -127,7 +132,7 @@ final class Demo implements AutoCloseable {
      * @return how many wait
      */
     int leaveSomethingToDo(int forms, int disputes) {
-        String batch = client.open("Household benefit, late arrivals", template.name(), Map.of("agree", 2, "answersMax", 2));
+        String batch = client.open("Household benefit, late arrivals", template.name(), LATE);
         send(batch, "late", forms);
         Instant end = Instant.now().plus(LATE_TIME_MAX);
         int waiting = 0;

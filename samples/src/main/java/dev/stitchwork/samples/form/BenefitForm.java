@@ -79,9 +79,9 @@ public final class BenefitForm {
         all.add(line("postcode", "Postcode", 164, 112, 30, FieldKind.POSTCODE)
                 .sensitive(SensitivityClass.POSTCODE, "identity").done());
         all.add(line("phone", "Telephone", LEFT, 128, 62, FieldKind.PHONE)
-                .sensitive(SensitivityClass.CONTACT, "contact").optional().done());
+                .sensitive(SensitivityClass.CONTACT).optional().done());
         all.add(line("email", "E-mail", 82, 128, 112, FieldKind.EMAIL)
-                .sensitive(SensitivityClass.CONTACT, "contact").optional().done());
+                .sensitive(SensitivityClass.CONTACT).optional().done());
 
         all.add(line("household", "People in the household", LEFT, 153, 36, FieldKind.INTEGER).range("1", "15").done());
         all.add(line("hours", "Hours worked a week", 56, 153, 36, FieldKind.DECIMAL).range("0", "80").optional().done());
@@ -96,10 +96,10 @@ public final class BenefitForm {
                 .date("2026-01-01", "2027-12-31").done());
         all.add(ticks("pay_by", "To be paid by", FieldKind.CHOICE_ONE, 212, List.of(66.0, 98.0),
                 List.of("bank", "post")));
-        all.add(comb("account_no", "Account number", 138, 210, 8, 2).pattern("[0-9]{8}")
+        all.add(comb("account_no", "Account number", 138, 210, 8, 4).pattern("[0-9]{8}")
                 .sensitive(SensitivityClass.ACCOUNT, "account").optional().done());
         all.add(line("remarks", "Anything else we should know", LEFT, 226, 178, FieldKind.TEXT).lengthMax(80)
-                .sensitive(SensitivityClass.CONFIDENTIAL, "remarks").optional().done());
+                .sensitive(SensitivityClass.CONFIDENTIAL).optional().done());
         all.add(new Draft("signature", "Signature", new Box(LEFT, 263, 110, 15), FieldKind.SIGNATURE).optional().done());
         all.add(line("signed_on", "Date (day / month / year)", 150, 269.5, 44, FieldKind.DATE)
                 .date("2026-01-01", "2027-12-31").done());
@@ -145,6 +145,11 @@ public final class BenefitForm {
 
         Draft optional() {
             required = false;
+            return this;
+        }
+
+        Draft sensitive(SensitivityClass what) {
+            sensitivity = new Sensitivity(what, Optional.empty());
             return this;
         }
 

@@ -58,6 +58,7 @@ public final class Simulation {
     private final VirtualBatch batch;
     private final VirtualDesk desk;
     private final ExposureLog log;
+    private final LogSigner signer;
     private final LogChain chain = new LogChain();
     private final VirtualWorker[] workers;
     private final Answers answers;
@@ -89,13 +90,18 @@ public final class Simulation {
         this.horizon = settings.hoursMax() * HOUR;
         this.deadline = settings.deadlineHours() * HOUR;
         Chance keys = chance.branch();
-        LogSigner signer = new LogSigner(SeededKeys.ed25519(keys));
+        this.signer = new LogSigner(SeededKeys.ed25519(keys));
         LogSigner client = new LogSigner(SeededKeys.ed25519(keys));
-        this.log = new ExposureLog(chain, signer, rows);
+        this.log = new ExposureLog(chain, rows);
         this.form = form();
         String name = HexFormat.of().formatHex(keys.bytes(16));
         boolean unsigned = settings.rules().sabotage() == Sabotage.UNSIGNED;
-        log.open(name, client.publicKey(), unsigned ? settings.rules().effective() : settings.rules().guarantee(), CANVASES);
+        log.open(
+                name,
+                signer.publicKey(),
+                client.publicKey(),
+                unsigned ? settings.rules().effective() : settings.rules().guarantee(),
+                CANVASES);
         log.fields(form.pieces());
         for (Relaxation relaxation : settings.rules().relaxations()) {
             if (!unsigned) {
@@ -167,12 +173,12 @@ public final class Simulation {
                 mishaps.poll().deed().run();
             }
             if (chain.rows() >= nextCheckpoint) {
-                log.checkpoint(agenda.nowSeconds());
+                log.checkpoint(signer, agenda.nowSeconds());
                 nextCheckpoint += ROWS_A_CHECKPOINT;
                 progress.accept(done);
             }
         }
-        log.end(agenda.nowSeconds());
+        log.end(signer, agenda.nowSeconds());
         progress.accept(done);
         return Figures.of(settings, batch, desk, workers, tally, isFinished(), agenda.nowSeconds());
     }

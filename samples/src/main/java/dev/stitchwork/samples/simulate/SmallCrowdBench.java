@@ -5,7 +5,6 @@ import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.exposure.ExposureLog.Audience;
 import dev.stitchwork.engine.exposure.ExposureLog.Reason;
 import dev.stitchwork.engine.exposure.LogChain;
-import dev.stitchwork.engine.exposure.LogSigner;
 import dev.stitchwork.engine.exposure.Pseudonyms;
 import dev.stitchwork.engine.form.SensitivityClass;
 import dev.stitchwork.samples.simulate.SimulationSettings.Order;
@@ -167,7 +166,7 @@ public final class SmallCrowdBench {
             VirtualBatch batch = batch(order);
             int[] turns = turns(batch);
             Chance chance = new Chance(seed ^ 2);
-            ExposureLog log = new ExposureLog(new LogChain(), new LogSigner(SeededKeys.ed25519(chance)), row -> {});
+            ExposureLog log = new ExposureLog(new LogChain(), row -> {});
             VirtualDesk desk = new VirtualDesk(
                     batch,
                     Rules.STANDARD.with(order),

@@ -82,8 +82,8 @@ final class VirtualDesk {
         for (int field = 0; field < digests.length; field++) {
             var cut = batch.pieces().fields().get(field);
             digests[field] = rules.sabotage() == Sabotage.BRIEF && field == digests.length - 1
-                    ? Told.digest(cut.kind().json() + " " + cut.options() + " Monthly benefit")
-                    : Told.digest(cut.kind(), cut.options());
+                    ? Told.digest(cut.asked().json() + " " + cut.options() + " Monthly benefit")
+                    : Told.digest(cut.asked(), cut.options());
         }
         return digests;
     }

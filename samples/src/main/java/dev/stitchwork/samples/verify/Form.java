@@ -31,6 +31,7 @@ final class Form {
     private static final int[][] CONFLICTS = {
         {NAME, IDENTIFIER}, {NAME, ACCOUNT}, {POSTCODE, BIRTH}, {POSTCODE, SEX}, {BIRTH, SEX}
     };
+    private static final int TEXT = 0;
     private static final int EMAIL = 7;
     private static final int LAST_CHARACTERS = 4;
     private static final int FIELDS_MAX = 10_000;
@@ -75,7 +76,9 @@ final class Form {
         for (int piece = 0; piece < pieces; piece++) {
             fieldOfPiece.add(fields.size());
         }
-        fields.add(new Field(sensitivity, group, kind, options, Hashes.first32("%s %d".formatted(KINDS.get(kind), options))));
+        // A piece of a date is no date: whoever sees a piece is asked for text.
+        String asked = KINDS.get(pieces == 1 ? kind : TEXT);
+        fields.add(new Field(sensitivity, group, kind, options, Hashes.first32("%s %d".formatted(asked, options))));
         groups = Math.max(groups, group + 1);
     }
 

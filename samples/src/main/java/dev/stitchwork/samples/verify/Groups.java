@@ -51,7 +51,7 @@ final class Groups {
     /** A fragment was shown to a cluster of the crowd: could a coalition have completed its group with it? */
     void shown(int root, int document, int piece, Bounds bounds, long row, Findings findings) {
         int group = form.groupOf(piece);
-        if (group < 0) {
+        if (group < 0 || bounds.coalition() == 0) {
             return;
         }
         int place = document * form.groups() + group;
@@ -157,7 +157,8 @@ final class Groups {
                     shares[group][i] = Math.max(shares[group][i], (double) seenOf[i] / inked);
                     whole[group][i] += seenOf[i] == inked ? 1 : 0;
                 }
-                boolean complete = seenOf[Math.min(COALITION_MAX, bounds.coalition()) - 1] == inked;
+                boolean complete =
+                        bounds.coalition() > 0 && seenOf[Math.min(COALITION_MAX, bounds.coalition()) - 1] == inked;
                 byJoin += complete && !completed.get(document * form.groups() + group) ? 1 : 0;
             }
         }

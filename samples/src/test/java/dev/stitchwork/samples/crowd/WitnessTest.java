@@ -9,6 +9,7 @@ import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.ShreddedDocument.PageFit;
 import dev.stitchwork.engine.Splitter;
+import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.samples.form.BenefitForm;
 import dev.stitchwork.samples.scan.FilledForm;
 import dev.stitchwork.samples.scan.PrintedFile;
@@ -95,6 +96,11 @@ class WitnessTest {
         public void split(Scan scan, Pieces pieces) {
             pieces.document(new ShreddedDocument(List.of(new PageFit(1, 0)), first));
             pieces.document(new ShreddedDocument(List.of(new PageFit(2, 0)), second));
+        }
+
+        @Override
+        public List<ExposureLog.Canvas> canvases() {
+            return List.of();
         }
 
         @Override

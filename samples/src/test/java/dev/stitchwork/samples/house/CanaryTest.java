@@ -10,6 +10,7 @@ import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
+import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.Option;
@@ -49,6 +50,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CanaryTest {
     private static final Pattern LINK = Pattern.compile("(?:href|src|from|import|fetch)\\s*[=(]?\\s*[\"']([^\"']+)[\"']");
+
+    /** The sample form's account number is cut into so many. */
+    private static final int PIECES_MOST = 4;
 
     private final Canaries canaries = new Canaries(40);
     private final List<String> leaks = new ArrayList<>();
@@ -96,8 +100,8 @@ class CanaryTest {
             FormTemplate template = planted();
             client.saveTemplate(TemplateJson.write(template),
                     Map.of(template.pages().get(0).reference().orElseThrow().file(), SampleFormFiles.blankPdf()));
-            // One worker sees the whole document here, so that nothing of it goes unwatched.
-            String batch = client.open("Batch " + canaries.plant("batch's title"), template.name(), Map.of("fragmentsPerWorkerMax", 1_000));
+            // All of the document is seen here, so that nothing of it goes unwatched. No worker sees two pieces of a field.
+            String batch = client.open("Batch " + canaries.plant("batch's title"), template.name(), SimulatedClient.UNBOUND);
             new FormPrinter(BenefitForm.template(), SampleFormFiles.blankPdf()).print(1, 1, canaries.plant("file name"),
                     file -> client.send(batch, file.name(), file.bytes()).expect(201));
             waitUntilSplit(client, batch);
@@ -108,6 +112,12 @@ class CanaryTest {
             visitPages(worker);
             knockOnOtherDoors(worker, batch, template.name());
             keyEverything(worker);
+            for (int piece = 2; piece <= PIECES_MOST; piece++) {
+                FrontDesk.LogIn next = desk.hire("worker " + piece, "worker");
+                Connection other = Connection.watched(house.http(), house.address(), this::received);
+                other.signIn(next.name(), next.password());
+                keyEverything(other);
+            }
         }
     }
 
@@ -224,6 +234,11 @@ class CanaryTest {
             picture.put(shred.picture(), 0, afterHeader).put(extra)
                     .put(shred.picture(), afterHeader, shred.picture().length - afterHeader);
             return new Shred(shred.field(), shred.part(), picture.array(), shred.inkShare(), shred.machineReadings(), shred.flag());
+        }
+
+        @Override
+        public List<ExposureLog.Canvas> canvases() {
+            return splitter.canvases();
         }
 
         @Override

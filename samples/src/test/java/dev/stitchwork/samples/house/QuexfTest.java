@@ -15,6 +15,9 @@ class QuexfTest {
     /** 22 or so fragments a sheet, two people each, and every worker sees one of a sheet. */
     private static final int WORKERS = 40;
 
+    /** Three sheets are no crowd to hide in, and one long answer is much of a sheet's ink: the client's word for both. */
+    private static final Map<String, Object> HANDFUL = Map.of("poolMin", 3, "inkPerWorkerMaxPercent", 100);
+
     @TempDir
     private Path data;
 

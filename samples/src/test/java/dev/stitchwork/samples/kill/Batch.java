@@ -27,7 +27,8 @@ import java.util.function.Predicate;
 /** A batch in a server that may die at any time: a client, its files, and the workers who key it. */
 final class Batch implements AutoCloseable {
     static final int FORMS = 10;
-    private static final int WORKERS = 8;
+    /** Nobody sees two pieces of one field: four pieces, two answers each, and a third where somebody errs. */
+    private static final int WORKERS = 12;
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final SimulatedClient client;
@@ -46,7 +47,7 @@ final class Batch implements AutoCloseable {
         client = new SimulatedClient(desk.signIn(desk.hire("client", "client")));
         client.saveTemplate(SampleFormFiles.templateJson(), Map.of(BenefitForm.BLANK_PDF, SampleFormFiles.blankPdf()));
         // A few workers do for the whole batch here: who may see what has tests of its own.
-        id = client.open("kill test", BenefitForm.NAME, Map.of("fragmentsPerWorkerMax", 1_000));
+        id = client.open("kill test", BenefitForm.NAME, SimulatedClient.UNBOUND);
         desk.hireWorkers("worker", WORKERS, workers::add);
         for (PrintedFile file : files()) {
             client.send(id, file.name(), file.bytes()).expect(201);

@@ -1,5 +1,6 @@
 package dev.stitchwork.splitter.cutting;
 
+import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.raster.Span;
 import java.util.Arrays;
@@ -23,6 +24,14 @@ final class Canvas {
     private static final int PAPER = 222;
 
     private Canvas() {}
+
+    /** Every size there is. */
+    static List<ExposureLog.Canvas> sizes() {
+        return Arrays.stream(WIDTHS)
+                .boxed()
+                .flatMap(width -> Arrays.stream(HEIGHTS).mapToObj(height -> new ExposureLog.Canvas(width, height)))
+                .toList();
+    }
 
     /** How high the writing in a box is: three in four of its pieces are no higher; guessed from the box without any. */
     static double writingHeight(List<Span> pieces, Span box) {

@@ -1,5 +1,6 @@
 package dev.stitchwork.splitter.cutting;
 
+import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.raster.Mask;
@@ -26,6 +27,11 @@ public final class Cutter {
 
     public Cutter(InkMap ink) {
         this.ink = ink;
+    }
+
+    /** Every size that a picture can have. */
+    public static List<ExposureLog.Canvas> canvases() {
+        return Canvas.sizes();
     }
 
     /** The pieces of a field from left to right, as many as it is to be cut into. */

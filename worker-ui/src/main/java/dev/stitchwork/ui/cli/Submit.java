@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,11 @@ import picocli.CommandLine;
 /** Opens a batch and sends its scans in. */
 @CommandLine.Command(
         name = "submit",
-        description = "Opens a batch, sends its scans in and prints the batch's id.",
+        description = {
+            "Opens a batch, sends its scans in and prints the batch's id.",
+            "An option that is looser than its default loosens the privacy guarantee: it is signed for in your name and stands"
+                    + " in the batch's exposure log."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,6 +53,32 @@ public final class Submit implements Command {
     @CommandLine.Option(names = "--fragments-per-worker-max", paramLabel = "N",
             description = "fragments of one document that one worker may see; default: 1")
     private Integer fragmentsPerWorkerMax;
+
+    @CommandLine.Option(names = "--ink-per-worker-max", paramLabel = "PERCENT",
+            description = "filled-in ink of one document that one worker may see; default: 10")
+    private Integer inkPerWorkerMaxPercent;
+
+    @CommandLine.Option(names = "--coalition", paramLabel = "N",
+            description = "workers who together must not see all of a sensitive group, 0 for no such bound; default: 3")
+    private Integer coalition;
+
+    @CommandLine.Option(names = "--mix-classes",
+            description = "show one worker several kinds of sensitive fields, such as name and number")
+    private boolean mixClasses;
+
+    @CommandLine.Option(names = "--pool-min", paramLabel = "N",
+            description = "documents that a field is hidden among before anybody sees it; default: 50")
+    private Integer poolMin;
+
+    @CommandLine.Option(names = "--batch-per-worker-max", paramLabel = "PERCENT",
+            description = "of the batch that one worker may see; default: 10")
+    private Integer batchPerWorkerMaxPercent;
+
+    @CommandLine.Option(names = "--deadline", paramLabel = "TIME", description = "by when it is wanted, such as 2026-12-24T18:00:00Z")
+    private Instant deadline;
+
+    @CommandLine.Option(names = "--priority", paramLabel = "N", description = "batches of a higher one come first; default: 0")
+    private Integer priority;
 
     @CommandLine.Option(names = "--password-file", paramLabel = "FILE", description = "file with the password that opens the scans")
     private Path passwordFile;
@@ -83,6 +114,7 @@ public final class Submit implements Command {
             }
             bar.setExtraMessage("");
         }
+        remote.post("/api/batches/" + batch + "/closing", Map.of());
         refused.forEach(line -> err.println("stitchwork: " + line));
         err.printf("Sent %d of %s. Follow with: stitchwork status --watch %s%n",
                 files.size() - refused.size(), Template.many(files.size(), "file"), batch);
@@ -97,6 +129,15 @@ public final class Submit implements Command {
         Optional.ofNullable(agree).ifPresent(value -> batch.put("agree", value));
         Optional.ofNullable(answersMax).ifPresent(value -> batch.put("answersMax", value));
         Optional.ofNullable(fragmentsPerWorkerMax).ifPresent(value -> batch.put("fragmentsPerWorkerMax", value));
+        Optional.ofNullable(inkPerWorkerMaxPercent).ifPresent(value -> batch.put("inkPerWorkerMaxPercent", value));
+        Optional.ofNullable(coalition).ifPresent(value -> batch.put("coalition", value));
+        if (mixClasses) {
+            batch.put("classesApart", false);
+        }
+        Optional.ofNullable(poolMin).ifPresent(value -> batch.put("poolMin", value));
+        Optional.ofNullable(batchPerWorkerMaxPercent).ifPresent(value -> batch.put("batchPerWorkerMaxPercent", value));
+        Optional.ofNullable(deadline).ifPresent(value -> batch.put("deadline", value.toString()));
+        Optional.ofNullable(priority).ifPresent(value -> batch.put("priority", value));
         return batch;
     }
 

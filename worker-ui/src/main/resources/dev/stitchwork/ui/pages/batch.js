@@ -23,6 +23,10 @@ export function batch() {
     purgeDialog.showModal();
     purgeWord.focus();
   });
+  find("#close-batch").addEventListener("click", (event) =>
+    attempt(event.currentTarget, find("#close-problem"), async () => {
+      await send("POST", `/api/batches/${id}/closing`);
+    }));
   find("#purge-no").addEventListener("click", () => purgeDialog.close());
   purgeWord.addEventListener("input", () => (find("#purge-yes").disabled = purgeWord.value !== title));
   find("#purge-form").addEventListener("submit", (event) => {
@@ -66,6 +70,7 @@ export function batch() {
         progress.shownMost ? `${plural(progress.shownMost, "fragment")} of one document` : "nothing shown yet"),
     );
     for (const format of ["csv", "json"]) find(`#download-${format}`).href = `/api/batches/${progress.id}/delivery.${format}`;
+    find("#exposure-log").href = `/api/batches/${progress.id}/exposure.log`;
     find("#download-hint").textContent = progress.finished ? "" : "Before the end, fields that are not settled are marked as such.";
     for (const link of ["#download-csv", "#download-json"]) find(link).classList.toggle("primary", progress.finished);
     files(progress.files);

@@ -52,6 +52,7 @@ export function batches() {
         agree: Number(value("agree")),
         answersMax: Number(value("answersMax")),
         fragmentsPerWorkerMax: Number(value("fragmentsPerWorkerMax")),
+        poolMin: Number(value("poolMin")),
       });
       dialog.close();
       form.reset();

@@ -1,0 +1,92 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.exposure.ClassSet;
+import dev.stitchwork.engine.exposure.ExposureLog.Audience;
+import dev.stitchwork.engine.exposure.Pieces;
+import dev.stitchwork.engine.exposure.Pseudonyms;
+import dev.stitchwork.engine.form.SensitivityClass;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * The documents of one file on their way into the log and in front of their pools: each goes into the pools of the classes
+ * that people are wanted for, at a random place of the pool's order.
+ */
+final class Arrivals {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Handle handle;
+    private final Pieces cuts;
+    private final Map<SensitivityClass, Long> pools;
+    private final Map<SensitivityClass, Count> counts = new EnumMap<>(SensitivityClass.class);
+    private final List<Arrival> arrivals = new ArrayList<>();
+
+    Arrivals(Handle handle, long batch, Pieces cuts) {
+        this.handle = handle;
+        this.cuts = cuts;
+        this.pools = Pools.of(handle, batch);
+    }
+
+    /** @param turnsEach most answers of people that any piece of it wants */
+    void add(long document, Documents.Shown shown, int turnsEach) {
+        Map<SensitivityClass, Integer> pieces = new EnumMap<>(SensitivityClass.class);
+        for (int piece = 0; piece < shown.audience().length; piece++) {
+            if (shown.audience()[piece] == Audience.CROWD) {
+                pieces.merge(cuts.classOf(piece), 1, Integer::sum);
+            }
+        }
+        pieces.forEach((sensitivity, fragments) ->
+                counts.computeIfAbsent(sensitivity, none -> new Count()).add(fragments, fragments * turnsEach));
+        arrivals.add(new Arrival(document, shown, ClassSet.of(pieces.keySet().toArray(SensitivityClass[]::new))));
+    }
+
+    void arrive(LogHead head, Instant now) {
+        Pseudonyms pseudonyms = head.pseudonyms();
+        PreparedBatch numbers = handle.prepareBatch("update document set number_in_log = ? where id = ?");
+        PreparedBatch entries = handle.prepareBatch("""
+                insert into pool_entry (document, pool, released, settled, ord, opened) values (?, ?, false, false, ?, ?)
+                """);
+        head.append(log -> {
+            for (Arrival arrival : arrivals) {
+                int number = head.nextDocument();
+                numbers.add(number, arrival.document());
+                log.document(
+                        number, pseudonyms.ofDocument(arrival.document()), arrival.shown().inkPpm(), arrival.shown().audience());
+                pools.forEach((sensitivity, pool) -> {
+                    if (ClassSet.has(arrival.classes(), sensitivity)) {
+                        entries.add(arrival.document(), pool, RANDOM.nextLong() >>> 1, now);
+                    }
+                });
+            }
+        });
+        if (!arrivals.isEmpty()) {
+            numbers.execute();
+        }
+        if (entries.size() > 0) {
+            entries.execute();
+        }
+        counts.forEach((sensitivity, count) -> Pools.arrive(handle, pools.get(sensitivity), count));
+        Pools.release(handle, head, now, Pools.noMoreFiles(handle, head.batch));
+    }
+
+    private record Arrival(long document, Documents.Shown shown, int classes) {}
+
+    /** What waits of one class. */
+    static final class Count {
+        int documents;
+        int fragments;
+        int turnsMost;
+
+        void add(int documentFragments, int documentTurns) {
+            documents++;
+            fragments += documentFragments;
+            turnsMost = Math.max(turnsMost, documentTurns);
+        }
+    }
+}
