@@ -22,7 +22,7 @@ import java.security.spec.X509EncodedKeySpec;
  * the client loosens. Made when first needed, sealed in the vault.
  *
  * <p>A client's key is kept here in trust: its signature says that somebody logged in as the client chose this. It does
- * not bind an operator who would forge it; a client that wants that keeps the key to itself and hands in its signatures.
+ * not bind an operator who would forge it.
  */
 final class SigningKeys {
     private static final String ENGINE = "engine";

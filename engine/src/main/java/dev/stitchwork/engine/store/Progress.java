@@ -4,6 +4,7 @@ import dev.stitchwork.engine.BatchDesk.BatchProgress;
 import dev.stitchwork.engine.BatchDesk.FileProgress;
 import dev.stitchwork.engine.FileState;
 import dev.stitchwork.engine.TaskState;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,27 @@ public final class Progress {
                     documents.shownMost(),
                     documents.shownMostShare(),
                     batch.purged() ? 0 : workersMissing(handle, batch),
-                    batch.note().stream().toList());
+                    notes(handle, batch));
         });
+    }
+
+    private static List<String> notes(Handle handle, Batches.Opened batch) {
+        List<String> notes = new ArrayList<>(batch.note().stream().toList());
+        if (!batch.purged() && !batch.closed() && waitsForMore(handle, batch.row())) {
+            notes.add("Some documents wait until there are enough to mix them with: send in more files, or say that these are all.");
+        }
+        return notes;
+    }
+
+    private static boolean waitsForMore(Handle handle, long batch) {
+        return handle.createQuery("""
+                        select 1 from pool_entry e join document d on d.id = e.document
+                        where d.batch = :batch and not e.released fetch first 1 row only
+                        """)
+                .bind("batch", batch)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     private static Tasks tasks(Handle handle, long batch) {

@@ -43,7 +43,7 @@ class H2DatabaseTest {
             for (int i = 0; i < 8; i++) {
                 int worker = i;
                 group.add(callers.submit(() -> database.write(handle -> {
-                    int rows = handle.execute("insert into worker (account) values (?)", worker);
+                    int rows = handle.execute("insert into worker (account, cluster) values (?, ?)", worker, worker);
                     if (worker % 4 == 3) {
                         throw new IllegalArgumentException("no " + worker);
                     }
@@ -70,7 +70,7 @@ class H2DatabaseTest {
     void whatIsWrittenIsThereAfterClosingAndOpening() {
         EngineSettings settings = EngineSettings.inFolder(data);
         try (Store store = Store.open(settings)) {
-            store.database().write(handle -> handle.execute("insert into worker (account) values (7)"));
+            store.database().write(handle -> handle.execute("insert into worker (account, cluster) values (7, 7)"));
         }
         try (Store store = Store.open(settings)) {
             assertEquals(List.of(7L), store.database().<List<Long>>read(
