@@ -132,7 +132,8 @@ class MainTest {
                     run(server, "template", "list").out.strip().replace("\r", ""));
 
             Run submitted = run(server, "submit", "--template", "card", "--title", "March", "--agree", "1", "--answers-max", "1",
-                    "--fragments-per-worker-max", "3", scan.toString());
+                    "--fragments-per-worker-max", "3", "--ink-per-worker-max", "100", "--mix-classes", "--pool-min", "1",
+                    "--batch-per-worker-max", "100", scan.toString());
             assertEquals(0, submitted.exit, submitted.err);
             String batch = submitted.out.strip();
             assertTrue(batch.matches("[0-9a-f]{32}"), batch);
