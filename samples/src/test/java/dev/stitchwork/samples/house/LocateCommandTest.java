@@ -105,6 +105,7 @@ class LocateCommandTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exit = new CommandLine(new Locate())
+                .setCaseInsensitiveEnumValuesAllowed(true) // as the program does
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(folder.resolve("scan.png").toString(), "--reference", folder.resolve("blank.png").toString(),
