@@ -83,7 +83,7 @@ final class Accounts {
     }
 
     Optional<Session> logIn(String name, String password) {
-        Optional<Credentials> found = store.credentials(key(Normalizer.normalize(name, Normalizer.Form.NFKC)));
+        Optional<Credentials> found = store.credentials(key(name));
         if (!passwords.check(password, found.map(Credentials::passwordHash))) {
             return Optional.empty();
         }
@@ -114,8 +114,8 @@ final class Accounts {
         return store.apiKey(Tokens.hash(key));
     }
 
-    /** Nothing but case is forgiven: whoever counts tries by name must see the same name as this does. */
+    /** Only case and how a letter is composed are forgiven: whoever counts tries by name must see the same name as this does. */
     private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 }

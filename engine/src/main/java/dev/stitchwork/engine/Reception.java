@@ -56,10 +56,7 @@ final class Reception {
 
     /** @throws dev.stitchwork.engine.form.InvalidTemplateException where the template cannot keep what the batch promises */
     BatchId open(AccountId client, BatchDesk.NewBatch batch, Templates.Saved template) {
-        List<String> problems = TemplateLaw.problems(template.form(), batch.guarantee());
-        if (!problems.isEmpty()) {
-            throw new InvalidTemplateException(problems);
-        }
+        checkKept(template, batch.guarantee());
         BatchId id = new BatchId(RandomName.next());
         LogSigner signer = keys.client(client);
         String name = RandomName.next();
@@ -76,16 +73,20 @@ final class Reception {
         return id;
     }
 
+    private static void checkKept(Templates.Saved template, Guarantee guarantee) {
+        List<String> problems = TemplateLaw.problems(template.form(), guarantee);
+        if (!problems.isEmpty()) {
+            throw new InvalidTemplateException(problems);
+        }
+    }
+
     /** The client's word for one looser bound, from now on. */
     void relax(AccountId client, Batches.Opened batch, Relaxation relaxation) {
         Exposures.Head head = store.exposures()
                 .head(batch)
                 .orElseThrow(() -> new IllegalArgumentException("Expected a batch with an exposure log but it is older than those."));
         Guarantee loosened = relaxation.of(head.guarantee());
-        List<String> problems = TemplateLaw.problems(store.templates().version(batch.template()).form(), loosened);
-        if (!problems.isEmpty()) {
-            throw new InvalidTemplateException(problems);
-        }
+        checkKept(store.templates().version(batch.template()), loosened);
         store.exposures().relax(batch, new Signed(relaxation, keys.client(client).sign(relaxation.toSign(head.name()))));
     }
 
