@@ -1,7 +1,9 @@
 package dev.stitchwork.samples.kill;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2KillTest {
@@ -9,6 +11,7 @@ class H2KillTest {
     private Path data;
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void h2KeepsWhatItAcknowledgedThroughTwentyKills() throws Exception {
         try (ServerProcess server = new ServerProcess(data.resolve("disturbed"), "-", "", "safe")) {
             KillLaws.surviveTwentyKills(server, data.resolve("calm"));

@@ -2,7 +2,9 @@ package dev.stitchwork.samples.kill;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresKillTest {
@@ -10,6 +12,7 @@ class PostgresKillTest {
     private Path data;
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void postgresKeepsWhatItAcknowledgedThroughTwentyKills() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 ServerProcess server = new ServerProcess(

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The harness must see answers lost where H2 runs with its own settings; otherwise the other kills would prove nothing. */
@@ -15,6 +17,7 @@ class UnsafeH2KillTest {
     private Path data;
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void h2WithItsOwnSettingsIsSeenToLoseAnswers() throws Exception {
         try (ServerProcess server = new ServerProcess(data, "-", "", "unsafe")) {
             server.start();
