@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Names of files as they come in and go out: never a path, never a character that could end a header. */
 final class FileNames {
-    static final int CHARACTERS_MAX = 200;
+    /** As many as the engine takes, and as most file systems do. */
+    static final int CHARACTERS_MAX = 255;
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
 
     private FileNames() {}

@@ -12,7 +12,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Answers of people. One is kept where the task has room for it: fewer kept answers and <em>other</em> live leases than
- * are wanted. A live lease always has room, for it holds a slot; a late answer has room until its slot is taken.
+ * are wanted. A live lease has room, for it holds a slot, until the others' answers settle the task without it; a late
+ * answer has room until its slot is taken.
  */
 public final class Answers {
     private final Database database;

@@ -28,6 +28,10 @@ import java.util.function.LongConsumer;
 /** A server as a client's program sees it: HTTP with an API key; every refusal becomes its sentence. */
 final class Remote {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** For a server that has much to do before it answers. */
+    private static final Duration LONG = Duration.ofMinutes(5);
+    /** A line slower than this counts as broken; a server that has stopped reading would keep us for ever. */
+    private static final long SLOWEST_BYTES_PER_SECOND = 32 * 1024;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -70,7 +74,7 @@ final class Remote {
         HttpRequest.BodyPublisher body = size == 0
                 ? BodyPublishers.noBody()
                 : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> counted(file, sent)), size);
-        return json(send(request.POST(body)));
+        return json(send(request.timeout(LONG.plusSeconds(size / SLOWEST_BYTES_PER_SECOND)).POST(body)));
     }
 
     JsonNode saveTemplate(Path template, List<Path> references) throws IOException {
@@ -82,14 +86,14 @@ final class Remote {
         }
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
         return json(send(request("/api/templates")
-                .timeout(Duration.ofMinutes(5))
+                .timeout(LONG)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(BodyPublishers.ofByteArray(body.toByteArray()))));
     }
 
     /** The reply's body as it comes; the caller closes it. */
     InputStream open(String path) {
-        return send(request(path).GET()).body();
+        return send(request(path).timeout(LONG).GET()).body();
     }
 
     private HttpRequest.Builder request(String path) {
