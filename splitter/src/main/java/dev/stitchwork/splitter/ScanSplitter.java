@@ -6,9 +6,10 @@ import dev.stitchwork.engine.ShreddedDocument.PageFit;
 import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
 import dev.stitchwork.engine.exposure.ExposureLog;
+import dev.stitchwork.splitter.child.ChildLimits;
+import dev.stitchwork.splitter.child.ChildSession;
+import dev.stitchwork.splitter.child.Children;
 import dev.stitchwork.splitter.cutting.Cutter;
-import dev.stitchwork.splitter.intake.Intake;
-import dev.stitchwork.splitter.intake.IntakeLimits;
 import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.splitter.proof.Proofs;
@@ -28,26 +29,37 @@ import java.util.stream.IntStream;
  * decoded page is held.
  */
 public final class ScanSplitter implements Splitter, AutoCloseable {
-    private final Intake intake;
-    private final SheetShelf shelf;
+    private static final String NO_PRINT = "Printed text is not read by machine, as was asked: people key every field.";
+
+    private final Children children;
+    private final SheetShelf shelf = new SheetShelf();
+    private final boolean reads;
     private final PrintReader print;
 
     /**
      * @param work folder for unpacked natives and language data; made where it is missing
      */
     public ScanSplitter(Path work) {
-        this(new PrintReader(work));
+        this(work, ChildLimits.DEFAULT, Children.usual());
     }
 
-    private ScanSplitter(PrintReader print) {
-        intake = new Intake(IntakeLimits.DEFAULT);
-        shelf = new SheetShelf(intake);
+    /**
+     * @param limits of each process that decodes
+     * @param children most of them that work at one time
+     */
+    public ScanSplitter(Path work, ChildLimits limits, int children) {
+        this(Children.reading(limits, work, children), true, new PrintReader(work));
+    }
+
+    private ScanSplitter(Children children, boolean reads, PrintReader print) {
+        this.children = children;
+        this.reads = reads;
         this.print = print;
     }
 
     /** A splitter that leaves all print to people: marks, empty fields and typed values are still read. */
     public static ScanSplitter withoutPrintReading() {
-        return new ScanSplitter(PrintReader.none());
+        return new ScanSplitter(Children.decoding(ChildLimits.DEFAULT, Children.usual()), false, PrintReader.none());
     }
 
     @Override
@@ -61,8 +73,9 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
             throw new UnreadableScanException("Expected a template of layout form but '%s' is of layout %s, which is not cut yet."
                     .formatted(scan.template().name(), scan.template().layout().json()));
         }
-        try (Pages pages = intake.open(scan.name(), scan.content(), scan.password())) {
-            List<Sheet> sheets = shelf.sheets(scan);
+        try (ChildSession session = children.session();
+                Pages pages = session.open(scan.name(), scan.content(), scan.password())) {
+            List<Sheet> sheets = shelf.sheets(scan, session);
             if (pages.count() == 0 || pages.count() % sheets.size() != 0) {
                 throw new RefusedException(
                         "Expected %s for form '%s' but scan '%s' has %d: send whole documents, or check the template."
@@ -74,7 +87,7 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
             for (int first = 1; first <= pages.count(); first += sheets.size()) {
                 ShreddedDocument document;
                 try {
-                    document = document(scan, pages, sheets, first, proofs);
+                    document = document(scan, pages, sheets, first, proofs, print.on(session));
                 } catch (RefusedException refused) {
                     firstRefusal = firstRefusal == null ? refused : firstRefusal;
                     pieces.refused(IntStream.range(first, first + sheets.size()).boxed().toList(), refused.getMessage());
@@ -95,10 +108,10 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
         return pages == 1 ? "at least 1 page" : "a multiple of %d pages".formatted(pages);
     }
 
-    private ShreddedDocument document(Scan scan, Pages pages, List<Sheet> sheets, int first, Proofs proofs)
+    private ShreddedDocument document(Scan scan, Pages pages, List<Sheet> sheets, int first, Proofs proofs, PrintReader reader)
             throws RefusedException {
         List<PageFit> fits = new ArrayList<>();
-        DocumentShredder shredder = new DocumentShredder(scan.template(), print);
+        DocumentShredder shredder = new DocumentShredder(scan.template(), reader);
         for (int page = 1; page <= sheets.size(); page++) {
             int filePage = first + page - 1;
             Pages.Page decoded = pages.page(filePage);
@@ -122,16 +135,18 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
 
     @Override
     public List<String> checkReferences(Scan emptyForm) {
-        return shelf.problems(emptyForm);
+        try (ChildSession session = children.shortSession()) {
+            return shelf.problems(emptyForm, session);
+        }
     }
 
     @Override
     public Optional<String> machineReadingUnavailable() {
-        return print.unavailable();
+        return reads ? children.unread() : Optional.of(NO_PRINT);
     }
 
     @Override
     public void close() {
-        print.close();
+        children.close();
     }
 }

@@ -3,7 +3,7 @@ package dev.stitchwork.splitter;
 import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.TemplatePage;
-import dev.stitchwork.splitter.intake.Intake;
+import dev.stitchwork.splitter.child.ChildSession;
 import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.splitter.registration.Sheet;
@@ -20,7 +20,6 @@ import java.util.Optional;
 final class SheetShelf {
     private static final int FORMS_MAX = 4;
 
-    private final Intake intake;
     private final Map<Key, List<Sheet>> ready = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -36,12 +35,8 @@ final class SheetShelf {
      */
     private record Key(List<TemplatePage> pages, Map<String, String> pictures) {}
 
-    SheetShelf(Intake intake) {
-        this.intake = intake;
-    }
-
     /** A sheet for each page of the form of a scan. */
-    synchronized List<Sheet> sheets(Scan scan) throws RefusedException {
+    synchronized List<Sheet> sheets(Scan scan, ChildSession session) throws RefusedException {
         Map<String, String> pictures = new LinkedHashMap<>();
         scan.references().forEach((name, bytes) -> pictures.put(name, sha256(bytes)));
         Key key = new Key(scan.template().pages(), pictures);
@@ -49,7 +44,7 @@ final class SheetShelf {
         if (sheets == null) {
             sheets = new ArrayList<>();
             for (int page = 1; page <= scan.template().pages().size(); page++) {
-                sheets.add(sheet(scan, page));
+                sheets.add(sheet(scan, page, session));
             }
             ready.put(key, sheets);
         }
@@ -65,11 +60,11 @@ final class SheetShelf {
     }
 
     /** What is wrong with the pictures of a form, one sentence each. */
-    List<String> problems(Scan emptyForm) {
+    List<String> problems(Scan emptyForm, ChildSession session) {
         List<String> problems = new ArrayList<>();
         for (int page = 1; page <= emptyForm.template().pages().size(); page++) {
             try {
-                sheet(emptyForm, page);
+                sheet(emptyForm, page, session);
             } catch (RefusedException refused) {
                 problems.add(refused.getMessage());
             }
@@ -77,7 +72,7 @@ final class SheetShelf {
         return problems;
     }
 
-    private Sheet sheet(Scan scan, int number) throws RefusedException {
+    private Sheet sheet(Scan scan, int number, ChildSession session) throws RefusedException {
         FormTemplate template = scan.template();
         TemplatePage page = template.pages().get(number - 1);
         Optional<TemplatePage.Reference> reference = page.reference();
@@ -91,7 +86,7 @@ final class SheetShelf {
                     "Expected the file '%s' that page %d of form '%s' names but it did not come with the form: send it along."
                             .formatted(file, number, template.name()));
         }
-        try (Pages pages = intake.open(file, () -> new BytesChannel(bytes), Optional.empty())) {
+        try (Pages pages = session.open(file, () -> new BytesChannel(bytes), Optional.empty())) {
             int wanted = reference.get().page();
             if (wanted > pages.count()) {
                 throw new RefusedException("Expected page %d of '%s' for page %d of form '%s' but the file has %d."

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
-/** Opens a file as what its first bytes say it is; its name is never believed. */
+/**
+ * Opens a file as what its first bytes say it is, and decodes it in this process; its name is never believed.
+ *
+ * <p>What serves other people opens files through a {@code ChildSession} instead, at whose far end this class is.
+ */
 public final class Intake {
     private final IntakeLimits limits;
 
@@ -19,7 +23,7 @@ public final class Intake {
      * @param name what the client calls it, for messages
      */
     public Pages open(String name, Scan.Content content, Optional<String> password) throws RefusedException {
-        return WatchedPages.open(name, limits.pageTime(), () -> openAt(name, content, password));
+        return GuardedPages.open(name, () -> openAt(name, content, password));
     }
 
     private Pages openAt(String name, Scan.Content content, Optional<String> password)

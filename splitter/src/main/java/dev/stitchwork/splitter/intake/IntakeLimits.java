@@ -15,6 +15,16 @@ public record IntakeLimits(int pagesMax, long pixelsMax, long bytesMax, Duration
     public static final IntakeLimits DEFAULT =
             new IntakeLimits(5_000, 40_000_000, 320_000_000, Duration.ofSeconds(60));
 
+    public IntakeLimits {
+        if (pagesMax < 1 || pixelsMax < 1 || bytesMax < 1) {
+            throw new IllegalArgumentException("Expected limits of at least 1 but were %d pages, %d pixels and %d bytes."
+                    .formatted(pagesMax, pixelsMax, bytesMax));
+        }
+        if (pageTime.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("Expected at least a second for a page but was %s.".formatted(pageTime));
+        }
+    }
+
     /** Refuses a picture whose header announces more than may be decoded. */
     void checkPicture(String where, long width, long height) throws RefusedException {
         checkIsPicture(where, width, height);

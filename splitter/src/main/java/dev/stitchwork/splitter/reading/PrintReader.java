@@ -13,18 +13,17 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads print with Tesseract, one handle to a thread, and says how sure it is. What it says of handwriting is worth much
- * less than the same number on print.
+ * Has print read by a machine, and says how sure it is. What the machine says of handwriting is worth much less than the
+ * same number on print.
  *
  * <p>It reads each fragment as it was cut, printed form and neighbours already gone, not the raw page: rules through the
  * boxes cost it four times the errors.
  */
-public final class PrintReader implements AutoCloseable {
+public final class PrintReader {
     private static final Logger LOG = LoggerFactory.getLogger(PrintReader.class);
     private static final String NAME = "ocr";
     /** Writing on a canvas is 44 pixels high, as 11-point capitals are at about 400 dpi. */
@@ -32,59 +31,45 @@ public final class PrintReader implements AutoCloseable {
     private static final String DIGITS = "0123456789";
 
     private final Path work;
-    private final Optional<String> unavailable;
-    private final Map<Tesseract.LanguageData, ConcurrentLinkedQueue<Tesseract>> idle = new ConcurrentHashMap<>();
-    private final Map<String, Tesseract.LanguageData> languages = new ConcurrentHashMap<>();
+    private final LineMachine machine;
+    private final Map<String, Tesseract.LanguageData> languages;
 
     /**
-     * @param work folder for unpacked libraries and language data
+     * A reader that has no machine yet and reads nothing until it is put {@link #on} one.
+     *
+     * @param work folder for language data
      */
     public PrintReader(Path work) {
-        this.work = work;
-        String why = null;
-        try {
-            give(Tesseract.english(work), Tesseract.open(work, Tesseract.english(work)));
-        } catch (IOException absent) {
-            why = absent.getMessage();
-            LOG.warn(why, absent);
-        }
-        unavailable = Optional.ofNullable(why);
+        this(work, null, new ConcurrentHashMap<>());
     }
 
-    private PrintReader() {
-        work = null;
-        unavailable = Optional.of("Printed text is not read by machine, as was asked: people key every field.");
+    private PrintReader(Path work, LineMachine machine, Map<String, Tesseract.LanguageData> languages) {
+        this.work = work;
+        this.machine = machine;
+        this.languages = languages;
     }
 
     /** A reader that reads nothing. */
     public static PrintReader none() {
-        return new PrintReader();
+        return new PrintReader(null);
     }
 
-    /** Why nothing is read, as one sentence for the client; empty where print is read. */
-    public Optional<String> unavailable() {
-        return unavailable;
+    /** The same reader at a machine; one that is to read nothing goes on reading nothing. */
+    public PrintReader on(LineMachine another) {
+        return work == null ? this : new PrintReader(work, another, languages);
     }
 
     /** Reads a cut-out; empty where there is nothing it can make out. */
     public Optional<MachineReading> read(Field field, Cut cut, Locale locale) {
-        if (unavailable.isPresent() || field.kind().isMarked()) {
+        if (machine == null || field.kind().isMarked()) {
             return Optional.empty();
         }
         Tesseract.LanguageData data = languages.computeIfAbsent(locale.getLanguage(), language -> dataFor(locale));
-        Tesseract handle = take(data);
-        if (handle == null) {
+        Tesseract.Line line = machine.line(data, cut.picture(), DPI, letters(field));
+        if (line.text().isBlank() || line.text().length() > Reading.CHARACTERS_MAX) {
             return Optional.empty();
         }
-        try {
-            Tesseract.Line line = handle.line(cut.picture(), DPI, letters(field));
-            if (line.text().isBlank() || line.text().length() > Reading.CHARACTERS_MAX) {
-                return Optional.empty();
-            }
-            return Optional.of(new MachineReading(NAME, Reading.of(line.text()), line.confidence()));
-        } finally {
-            give(data, handle);
-        }
+        return Optional.of(new MachineReading(NAME, Reading.of(line.text()), line.confidence()));
     }
 
     private static String letters(Field field) {
@@ -94,23 +79,6 @@ public final class PrintReader implements AutoCloseable {
             case PHONE -> DIGITS + "+()-/. ";
             default -> "";
         };
-    }
-
-    private Tesseract take(Tesseract.LanguageData data) {
-        Tesseract handle = idle.computeIfAbsent(data, key -> new ConcurrentLinkedQueue<>()).poll();
-        if (handle != null) {
-            return handle;
-        }
-        try {
-            return Tesseract.open(work, data);
-        } catch (IOException failed) {
-            LOG.warn("Fields in {} are left to people.", data.languages(), failed);
-            return null;
-        }
-    }
-
-    private void give(Tesseract.LanguageData data, Tesseract handle) {
-        idle.computeIfAbsent(data, key -> new ConcurrentLinkedQueue<>()).add(handle);
     }
 
     /** The system's own data for the form's language where it is installed; else English. */
@@ -133,16 +101,7 @@ public final class PrintReader implements AutoCloseable {
             return Tesseract.english(work);
         } catch (IOException | MissingResourceException unknown) {
             LOG.warn("Expected language data for {} but it could not be looked up.", locale, unknown);
-            return idle.keySet().iterator().next();
+            return new Tesseract.LanguageData(work, "eng");
         }
-    }
-
-    @Override
-    public void close() {
-        idle.values().forEach(handles -> {
-            for (Tesseract handle = handles.poll(); handle != null; handle = handles.poll()) {
-                handle.close();
-            }
-        });
     }
 }

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
 import net.sourceforge.tess4j.ITessAPI.TessPageSegMode;
 import net.sourceforge.tess4j.TessAPI;
@@ -23,7 +25,7 @@ import net.sourceforge.tess4j.TessAPI;
  * <p>Libraries and English data come from the class path and are unpacked to a folder of the program's own, never to the
  * shared temporary folder. The functions are bound one by one when first called, so that a missing one costs only itself.
  */
-final class Tesseract implements AutoCloseable {
+public final class Tesseract implements AutoCloseable {
     private static final String[][] LIBRARIES = {
         {"org/bytedeco/leptonica/linux-x86_64/", "libleptonica.so.6"},
         {"org/bytedeco/tesseract/linux-x86_64/", "libtesseract.so.5.5"},
@@ -45,7 +47,7 @@ final class Tesseract implements AutoCloseable {
      * @param data folder of language data, and the languages to load from it, joined by plus signs
      * @throws IOException with one sentence where it cannot be had here
      */
-    static Tesseract open(Path work, LanguageData data) throws IOException {
+    public static Tesseract open(Path work, LanguageData data) throws IOException {
         try {
             TessAPI api = library(work);
             TessBaseAPI handle = api.TessBaseAPICreate();
@@ -63,18 +65,44 @@ final class Tesseract implements AutoCloseable {
 
     private static synchronized TessAPI library(Path work) throws IOException {
         if (library == null) {
-            if (!Platform.isLinux() || !Platform.isIntel() || !Platform.is64Bit()) {
+            if (!isKnownHere()) {
                 throw new IOException(unavailable());
             }
-            Path folder = Files.createDirectories(work.resolve("tesseract"));
-            for (String[] name : LIBRARIES) {
+            for (Path file : unpackLibraries(work)) {
                 // Loaded by its full path, so that what needs it next finds it already there.
-                System.load(unpack(name[0] + name[1], folder.resolve(name[1])).toString());
+                System.load(file.toString());
             }
+            Path folder = work.resolve("tesseract");
             NativeLibrary.addSearchPath("tesseract", folder.toAbsolutePath().toString());
             library = TessAPI.INSTANCE;
         }
         return library;
+    }
+
+    /** Unpacks libraries and English data, for a process that may write nothing itself. */
+    public static void unpack(Path work) throws IOException {
+        if (isKnownHere()) {
+            unpackLibraries(work);
+            english(work);
+        }
+    }
+
+    private static boolean isKnownHere() {
+        return Platform.isLinux() && Platform.isIntel() && Platform.is64Bit();
+    }
+
+    private static List<Path> unpackLibraries(Path work) throws IOException {
+        Path folder = made(work.resolve("tesseract"));
+        List<Path> files = new ArrayList<>();
+        for (String[] name : LIBRARIES) {
+            files.add(unpack(name[0] + name[1], folder.resolve(name[1])));
+        }
+        return files;
+    }
+
+    /** A folder that is there already is left alone: a child may not so much as try to make one. */
+    private static Path made(Path folder) throws IOException {
+        return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
     }
 
     private static String unavailable() {
@@ -83,14 +111,14 @@ final class Tesseract implements AutoCloseable {
     }
 
     /** The folder with English data, unpacked where it is not yet. */
-    static LanguageData english(Path work) throws IOException {
-        Path folder = Files.createDirectories(work.resolve("tessdata")).toAbsolutePath();
+    public static LanguageData english(Path work) throws IOException {
+        Path folder = made(work.resolve("tessdata")).toAbsolutePath();
         unpack("tessdata/eng.traineddata", folder.resolve("eng.traineddata"));
         return new LanguageData(folder, ENGLISH);
     }
 
     /** Language data to load: a folder, and names of its files without their ending. */
-    record LanguageData(Path folder, String languages) {}
+    public record LanguageData(Path folder, String languages) {}
 
     private static Path unpack(String resource, Path to) throws IOException {
         byte[] bytes;
@@ -111,7 +139,7 @@ final class Tesseract implements AutoCloseable {
     }
 
     /** What was read: its text, and the lowest confidence of its words, 0 to 1; no text where nothing was found. */
-    record Line(String text, double confidence) {}
+    public record Line(String text, double confidence) {}
 
     /**
      * Reads a picture of one line.
@@ -119,7 +147,7 @@ final class Tesseract implements AutoCloseable {
      * @param dpi resolution its writing is drawn at
      * @param letters the only ones there can be; empty for any
      */
-    Line line(Gray picture, int dpi, String letters) {
+    public Line line(Gray picture, int dpi, String letters) {
         byte[] bytes = picture.pixels();
         if (pixels.capacity() < bytes.length) {
             pixels = ByteBuffer.allocateDirect(bytes.length);

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stitchwork.splitter.intake.Intake;
-import dev.stitchwork.splitter.intake.IntakeLimits;
+import dev.stitchwork.splitter.child.ChildLimits;
+import dev.stitchwork.splitter.child.ChildSession;
+import dev.stitchwork.splitter.child.Children;
 import dev.stitchwork.splitter.intake.PageFacts;
 import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
@@ -53,8 +54,6 @@ public final class Inspect implements Command {
     @CommandLine.Parameters(arity = "1..*", paramLabel = "FILE", description = "files to look at")
     private List<Path> files;
 
-    private final Intake intake = new Intake(IntakeLimits.DEFAULT);
-
     /** One page: what it says of itself, what it decodes to, or why not. */
     private record Page(int number, Optional<PageFacts> facts, Optional<Upright> upright, Optional<String> refusal) {}
 
@@ -83,18 +82,21 @@ public final class Inspect implements Command {
         PrintWriter out = spec.commandLine().getOut();
         int whole = 0;
         int refused = 0;
-        for (Path file : files) {
-            Found found = found(file, password);
-            out.println(json ? JSON.writeValueAsString(object(found)) : sentence(found));
-            out.flush();
-            whole += found.isWhole() ? 1 : 0;
-            refused += found.isRefused() ? 1 : 0;
+        try (Children children = Children.decoding(ChildLimits.DEFAULT, 1);
+                ChildSession session = children.session()) {
+            for (Path file : files) {
+                Found found = found(file, password, session);
+                out.println(json ? JSON.writeValueAsString(object(found)) : sentence(found));
+                out.flush();
+                whole += found.isWhole() ? 1 : 0;
+                refused += found.isRefused() ? 1 : 0;
+            }
         }
         return whole == files.size() ? Exit.DONE : refused == files.size() ? Exit.REFUSED : Exit.PARTLY;
     }
 
-    private Found found(Path file, Optional<String> password) {
-        try (Pages pages = intake.open(file.getFileName().toString(), () -> Files.newByteChannel(file), password)) {
+    private Found found(Path file, Optional<String> password, ChildSession session) {
+        try (Pages pages = session.open(file.getFileName().toString(), () -> Files.newByteChannel(file), password)) {
             List<Page> found = new ArrayList<>();
             for (int number = 1; number <= pages.count(); number++) {
                 found.add(page(pages, number));

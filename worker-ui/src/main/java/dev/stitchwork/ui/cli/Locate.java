@@ -3,8 +3,9 @@ package dev.stitchwork.ui.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stitchwork.splitter.FormLocator;
-import dev.stitchwork.splitter.intake.Intake;
-import dev.stitchwork.splitter.intake.IntakeLimits;
+import dev.stitchwork.splitter.child.ChildLimits;
+import dev.stitchwork.splitter.child.ChildSession;
+import dev.stitchwork.splitter.child.Children;
 import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.ui.Command;
@@ -62,8 +63,6 @@ public final class Locate implements Command {
     @CommandLine.Option(names = "--format", paramLabel = "csv|json", defaultValue = "csv", description = "csv (default) or json")
     private Format format;
 
-    private final Intake intake = new Intake(IntakeLimits.DEFAULT);
-
     private record Point(int page, double x, double y) {}
 
     @Override
@@ -72,7 +71,10 @@ public final class Locate implements Command {
         List<Point> wanted = points();
         List<Map<String, Object>> rows = new ArrayList<>();
         boolean[] placed = new boolean[wanted.size()];
-        try (Pages reference = open(blank); Pages scan = open(file)) {
+        try (Children children = Children.decoding(ChildLimits.DEFAULT, 1);
+                ChildSession session = children.session();
+                Pages reference = open(blank, session);
+                Pages scan = open(file, session)) {
             FormLocator locator = new FormLocator(reference, Optional.ofNullable(unit));
             for (int number = 1; number <= scan.count(); number++) {
                 FormLocator.Shown shown = locator.find(scan, number);
@@ -106,8 +108,8 @@ public final class Locate implements Command {
         return all ? Exit.DONE : any ? Exit.PARTLY : Exit.REFUSED;
     }
 
-    private Pages open(Path path) throws RefusedException {
-        return intake.open(path.getFileName().toString(), () -> Files.newByteChannel(path), Optional.empty());
+    private static Pages open(Path path, ChildSession session) throws RefusedException {
+        return session.open(path.getFileName().toString(), () -> Files.newByteChannel(path), Optional.empty());
     }
 
     private static Map<String, Object> row(Point point, Object... cells) {
