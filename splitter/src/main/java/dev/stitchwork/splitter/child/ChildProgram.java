@@ -99,7 +99,7 @@ final class ChildProgram {
         Set<Path> paths = new LinkedHashSet<>(SYSTEM);
         Path java = Path.of(System.getProperty("java.home")).toRealPath();
         paths.add(java);
-        try (Stream<Path> files = Files.walk(java, 4)) {
+        try (Stream<Path> files = Files.walk(java)) {
             // Debian keeps Java's settings in /etc and links to them.
             for (Path link : files.filter(Files::isSymbolicLink).filter(Files::isRegularFile).toList()) {
                 paths.add(link.toRealPath());
