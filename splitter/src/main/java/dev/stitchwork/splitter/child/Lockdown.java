@@ -1,5 +1,9 @@
 package dev.stitchwork.splitter.child;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
 /** Shuts this process in from within: bounds that the kernel keeps, and a filter on what it may call. */
 final class Lockdown {
     private static final int FILE_BYTES = 1;
@@ -20,6 +24,7 @@ final class Lockdown {
             if (!Kernel.isLinux()) {
                 return false;
             }
+            meetFileChannels();
             Kernel.bound(FILE_BYTES, 0);
             Kernel.bound(CORE_BYTES, 0);
             Kernel.bound(OPEN_FILES, OPEN_FILES_MAX);
@@ -27,6 +32,15 @@ final class Lockdown {
             return CallFilter.isKnownHere() && CallFilter.enter(writingToo);
         } catch (LinkageError noNativeCode) {
             return false;
+        }
+    }
+
+    /** When Java opens its first channel of a file it makes a pair of sockets, to wake what waits: not to be had any more later. */
+    private static void meetFileChannels() {
+        try {
+            FileChannel.open(Path.of("/dev/null")).close();
+        } catch (IOException notHere) {
+            // The sockets are made all the same.
         }
     }
 }

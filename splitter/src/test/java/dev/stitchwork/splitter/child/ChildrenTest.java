@@ -37,6 +37,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,23 @@ class ChildrenTest {
             assertEquals(here.count(), apart.count());
             assertEquals(here.format(), apart.format());
             assertEquals(here.facts(1), apart.facts(1));
+            assertArrayEquals(here.page(1).picture().pixels(), apart.page(1).picture().pixels());
+        }
+    }
+
+    @Test
+    void aFormThatBringsNoFontsIsDrawnByAChildAsInThisProcess() throws Exception {
+        Path form = folder.resolve("form.pdf");
+        try (PDDocument document = new PDDocument()) {
+            document.addPage(new PDPage(PDRectangle.A6));
+            PDAcroForm fields = new PDAcroForm(document);
+            document.getDocumentCatalog().setAcroForm(fields);
+            document.save(form.toFile());
+        }
+        try (Children children = Children.decoding(LIMITS, 1);
+                ChildSession session = children.session();
+                Pages apart = session.open("form.pdf", of(form), Optional.empty());
+                Pages here = new Intake(IntakeLimits.DEFAULT).open("form.pdf", of(form), Optional.empty())) {
             assertArrayEquals(here.page(1).picture().pixels(), apart.page(1).picture().pixels());
         }
     }
