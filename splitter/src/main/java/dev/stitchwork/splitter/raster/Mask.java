@@ -1,5 +1,7 @@
 package dev.stitchwork.splitter.raster;
 
+import java.util.Arrays;
+
 /** Which pixels of a picture are meant: ink, print, what to leave out. */
 public final class Mask {
     private final int width;
@@ -55,37 +57,40 @@ public final class Mask {
         return count;
     }
 
-    /** Grown by a square of 2 * radius + 1 pixels; in time that does not depend on the radius. */
+    /**
+     * Grown by a square of 2 * radius + 1 pixels.
+     *
+     * <p>Runs of pixels are looked for row by row, and each is drawn, longer by the radius at both ends, into the rows
+     * above and below it. A page is mostly empty: what is empty is only compared with an empty row, many pixels at a time.
+     */
     public Mask dilated(int radius) {
         if (radius == 0) {
             return this;
         }
-        Mask across = new Mask(width, height);
+        Mask grown = new Mask(width, height);
+        boolean[] empty = new boolean[width];
         for (int y = 0; y < height; y++) {
-            spread(set, across.set, y * width, 1, width, radius);
+            int row = y * width;
+            int end = row + width;
+            int at = row;
+            for (int skipped = 0; at < end && skipped >= 0;) {
+                skipped = Arrays.mismatch(set, at, end, empty, 0, end - at);
+                if (skipped >= 0) {
+                    int first = at + skipped;
+                    int last = first;
+                    for (at = first + 1; at < end && at - last <= 2 * radius + 1; at++) {
+                        last = set[at] ? at : last;
+                    }
+                    grown.draw(Math.max(row, first - radius) - row, Math.min(end, last + radius + 1) - row, y, radius);
+                }
+            }
         }
-        Mask both = new Mask(width, height);
-        for (int x = 0; x < width; x++) {
-            spread(across.set, both.set, x, width, height, radius);
-        }
-        return both;
+        return grown;
     }
 
-    private static void spread(boolean[] from, boolean[] to, int start, int step, int length, int radius) {
-        int until = -1;
-        for (int i = 0; i < Math.min(radius, length); i++) {
-            if (from[start + i * step]) {
-                until = i + radius;
-            }
-        }
-        for (int i = 0; i < length; i++) {
-            int ahead = i + radius;
-            if (ahead < length && from[start + ahead * step]) {
-                until = ahead + radius;
-            }
-            if (i <= until) {
-                to[start + i * step] = true;
-            }
+    private void draw(int left, int right, int y, int radius) {
+        for (int v = Math.max(0, y - radius); v <= Math.min(height - 1, y + radius); v++) {
+            Arrays.fill(set, v * width + left, v * width + right, true);
         }
     }
 }
