@@ -125,7 +125,7 @@ public enum ScanFormat {
     }
 
     /** Java's own writer: which of several comes first changes from start to start, and with it the bytes. */
-    private static ImageWriter writer(String format) {
+    public static ImageWriter writer(String format) {
         Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
         while (writers.hasNext()) {
             ImageWriter writer = writers.next();

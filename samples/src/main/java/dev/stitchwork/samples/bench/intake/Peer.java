@@ -20,7 +20,7 @@ final class Peer {
         return isThere("pdftoppm", "-v") && isThere("convert", "-version");
     }
 
-    private static boolean isThere(String... command) {
+    static boolean isThere(String... command) {
         try {
             return run(command).length >= 0;
         } catch (IOException absent) {
