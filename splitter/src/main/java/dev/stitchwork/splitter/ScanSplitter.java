@@ -6,16 +6,21 @@ import dev.stitchwork.engine.ShreddedDocument.PageFit;
 import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
 import dev.stitchwork.engine.exposure.ExposureLog;
+import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.engine.form.Layout;
 import dev.stitchwork.splitter.child.ChildLimits;
 import dev.stitchwork.splitter.child.ChildSession;
 import dev.stitchwork.splitter.child.Children;
 import dev.stitchwork.splitter.cutting.Cutter;
+import dev.stitchwork.splitter.freepage.FreePages;
 import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.splitter.proof.Proofs;
+import dev.stitchwork.splitter.reading.PageReader;
 import dev.stitchwork.splitter.reading.PrintReader;
 import dev.stitchwork.splitter.registration.Registration;
 import dev.stitchwork.splitter.registration.Sheet;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +40,7 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
     private final SheetShelf shelf = new SheetShelf();
     private final boolean reads;
     private final PrintReader print;
+    private final FreePages freePages;
 
     /**
      * @param work folder for unpacked natives and language data; made where it is missing
@@ -48,18 +54,19 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
      * @param children most of them that work at one time
      */
     public ScanSplitter(Path work, ChildLimits limits, int children) {
-        this(Children.reading(limits, work, children), true, new PrintReader(work));
+        this(Children.reading(limits, work, children), true, new PrintReader(work), new PageReader(work));
     }
 
-    private ScanSplitter(Children children, boolean reads, PrintReader print) {
+    private ScanSplitter(Children children, boolean reads, PrintReader print, PageReader pages) {
         this.children = children;
         this.reads = reads;
         this.print = print;
+        freePages = new FreePages(pages);
     }
 
     /** A splitter that leaves all print to people: marks, empty fields and typed values are still read. */
     public static ScanSplitter withoutPrintReading() {
-        return new ScanSplitter(Children.decoding(ChildLimits.DEFAULT, Children.usual()), false, PrintReader.none());
+        return new ScanSplitter(Children.decoding(ChildLimits.DEFAULT, Children.usual()), false, PrintReader.none(), PageReader.none());
     }
 
     @Override
@@ -69,12 +76,17 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
 
     /** Splits a file as {@link #split(Scan, Pieces)} does, and shows each page as it was cut to the client's eyes. */
     public void split(Scan scan, Pieces pieces, Proofs proofs) throws UnreadableScanException {
-        if (!scan.template().layout().fixed()) {
+        if (scan.template().layout() instanceof Layout.Register) {
             throw new UnreadableScanException("Expected a template of layout form but '%s' is of layout %s, which is not cut yet."
                     .formatted(scan.template().name(), scan.template().layout().json()));
         }
         try (ChildSession session = children.session();
                 Pages pages = session.open(scan.name(), scan.content(), scan.password())) {
+            if (scan.template().layout() instanceof Layout.FreeText) {
+                FreePages cutter = freePages.on(session);
+                new FreeSplit(scan, page -> cutter.cut(page, scan.template())).split(pages, pieces, proofs);
+                return;
+            }
             List<Sheet> sheets = shelf.sheets(scan, session);
             if (pages.count() == 0 || pages.count() % sheets.size() != 0) {
                 throw new RefusedException(
@@ -143,6 +155,19 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
     @Override
     public Optional<String> machineReadingUnavailable() {
         return reads ? children.unread() : Optional.of(NO_PRINT);
+    }
+
+    @Override
+    public Optional<String> readingNote(FormTemplate template) {
+        Optional<String> unavailable = machineReadingUnavailable();
+        if (unavailable.isPresent() || !(template.layout() instanceof Layout.FreeText)) {
+            return unavailable;
+        }
+        try {
+            return Optional.of(freePages.note(template));
+        } catch (IOException noMachine) {
+            return Optional.of(noMachine.getMessage());
+        }
     }
 
     @Override

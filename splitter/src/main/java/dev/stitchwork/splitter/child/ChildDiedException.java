@@ -31,9 +31,17 @@ final class ChildDiedException extends Exception {
         return how;
     }
 
-    /** One sentence for the client. */
+    /** One sentence for the client, of a page that was to be decoded. */
     String sentence(String what, ChildLimits limits) {
-        String wanted = "Expected to decode " + what;
+        return sentenceOf("Expected to decode " + what, limits);
+    }
+
+    /** One sentence, of print that was to be read. */
+    String unread(ChildLimits limits) {
+        return sentenceOf("Expected to read its print", limits);
+    }
+
+    private String sentenceOf(String wanted, ChildLimits limits) {
         return switch (how) {
             case TIME -> wanted + " in %d seconds but it took longer.".formatted(limits.intake().pageTime().toSeconds());
             case PROCESSOR -> wanted + " in %d seconds of processor time but it took more."

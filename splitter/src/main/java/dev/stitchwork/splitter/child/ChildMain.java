@@ -4,6 +4,8 @@ import dev.stitchwork.splitter.intake.Intake;
 import dev.stitchwork.splitter.intake.IntakeLimits;
 import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
+import dev.stitchwork.splitter.reading.PageMachine;
+import dev.stitchwork.splitter.reading.ReadLine;
 import dev.stitchwork.splitter.reading.Tesseract;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -137,6 +140,21 @@ public final class ChildMain {
                     done();
                 }
                 case LINE -> line(question);
+                case LINES -> {
+                    Tesseract reader = reader(question);
+                    PageMachine.Shape shape = PageMachine.Shape.values()[question.readByte()];
+                    int dpi = question.readInt();
+                    List<ReadLine> lines = reader.lines(shape, Wire.picture(question, Integer.MAX_VALUE), dpi);
+                    done();
+                    ReadingWire.lines(out, lines);
+                }
+                case TURN -> {
+                    Tesseract reader = reader(question);
+                    int dpi = question.readInt();
+                    var turn = reader.turn(Wire.picture(question, Integer.MAX_VALUE), dpi);
+                    done();
+                    ReadingWire.turn(out, turn);
+                }
             }
         } catch (RefusedException refused) {
             out.writeByte(Wire.Say.REFUSED.ordinal());
@@ -192,8 +210,16 @@ public final class ChildMain {
         }
     }
 
+    private Tesseract reader(DataInputStream question) throws IOException, RefusedException {
+        try {
+            return reader(ReadingWire.data(question));
+        } catch (IOException noData) {
+            throw new RefusedException(noData.getMessage(), noData);
+        }
+    }
+
     private void line(DataInputStream question) throws IOException {
-        Tesseract.LanguageData data = new Tesseract.LanguageData(Path.of(Wire.text(question)), Wire.text(question));
+        Tesseract.LanguageData data = ReadingWire.data(question);
         int dpi = question.readInt();
         String letters = Wire.text(question);
         Tesseract.Line line;

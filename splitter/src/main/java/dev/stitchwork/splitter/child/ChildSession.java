@@ -5,9 +5,12 @@ import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.reading.LineMachine;
+import dev.stitchwork.splitter.reading.PageMachine;
+import dev.stitchwork.splitter.reading.ReadLine;
 import dev.stitchwork.splitter.reading.Tesseract;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * One thread's use of a child: files are opened on it and print is read by it. Where it dies, the page that it was at is
  * refused, and the next question goes to a new one.
  */
-public final class ChildSession implements LineMachine, AutoCloseable {
+public final class ChildSession implements LineMachine, PageMachine, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildSession.class);
     /** Pictures that one after the other end their reader; more, and print is left to people for the rest. */
     private static final int READERS_LOST_MAX = 3;
@@ -61,8 +64,7 @@ public final class ChildSession implements LineMachine, AutoCloseable {
         }
         try {
             Tesseract.Line line = ask(Wire.Ask.LINE, out -> {
-                Wire.text(out, data.folder().toString());
-                Wire.text(out, data.languages());
+                ReadingWire.data(out, data);
                 out.writeInt(dpi);
                 Wire.text(out, letters);
                 Wire.picture(out, picture);
@@ -76,6 +78,35 @@ public final class ChildSession implements LineMachine, AutoCloseable {
         } catch (RefusedException unusable) {
             LOG.warn("A picture is left to people.", unusable);
             return nothing;
+        }
+    }
+
+    @Override
+    public List<ReadLine> lines(Tesseract.LanguageData data, Shape shape, Gray picture, int dpi) throws IOException {
+        return read(Wire.Ask.LINES, out -> {
+            ReadingWire.data(out, data);
+            out.writeByte(shape.ordinal());
+            out.writeInt(dpi);
+            Wire.picture(out, picture);
+        }, in -> ReadingWire.lines(in, picture));
+    }
+
+    @Override
+    public Optional<Turn> turn(Tesseract.LanguageData data, Gray picture, int dpi) throws IOException {
+        return read(Wire.Ask.TURN, out -> {
+            ReadingWire.data(out, data);
+            out.writeInt(dpi);
+            Wire.picture(out, picture);
+        }, ReadingWire::turn);
+    }
+
+    private <T> T read(Wire.Ask ask, Child.Question question, Child.Result<T> result) throws IOException {
+        try {
+            return ask(ask, question, result);
+        } catch (ChildDiedException lost) {
+            throw new IOException(lost.unread(children.limits()), lost);
+        } catch (RefusedException unread) {
+            throw new IOException(unread.getMessage(), unread);
         }
     }
 

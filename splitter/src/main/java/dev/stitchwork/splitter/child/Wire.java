@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class Wire {
     /** What the child is asked for. */
-    enum Ask { OPEN, FACTS, PAGE, CLOSE, LINE }
+    enum Ask { OPEN, FACTS, PAGE, CLOSE, LINE, LINES, TURN }
 
     /** What the child says: a result, one sentence of refusal, or which bytes of its file it wants to see. */
     enum Say { DONE, REFUSED, BYTES }
@@ -144,11 +144,12 @@ final class Wire {
         return number;
     }
 
-    private interface Made<T> {
+    /** Something that its constructor may find impossible. */
+    interface Made<T> {
         T make();
     }
 
-    private static <T> T checked(Made<T> made) throws IOException {
+    static <T> T checked(Made<T> made) throws IOException {
         try {
             return made.make();
         } catch (IllegalArgumentException impossible) {

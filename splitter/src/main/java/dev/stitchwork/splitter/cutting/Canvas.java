@@ -10,7 +10,7 @@ import java.util.List;
  * Puts a cut-out on one of a few canvases, scaled so that writing is of the same height from form to form: the size of a
  * picture then names neither form nor field.
  */
-final class Canvas {
+public final class Canvas {
     private static final int[] WIDTHS = {320, 640, 1280};
     private static final int[] HEIGHTS = {96, 192, 384, 768};
     private static final int PADDING = 10;
@@ -41,10 +41,10 @@ final class Canvas {
     }
 
     /** A picture on its canvas, and where. */
-    record Placed(Gray picture, Patch patch) {}
+    public record Placed(Gray picture, Patch patch) {}
 
     /** @param span what part of the page the picture is */
-    static Placed of(Gray picture, Span span, double writingHeight) {
+    public static Placed of(Gray picture, Span span, double writingHeight) {
         Gray clear = contrasted(picture);
         Span shown = span;
         double scale = Math.max(SCALE_MIN, Math.min(SCALE_MAX, WRITING / writingHeight));
@@ -114,7 +114,8 @@ final class Canvas {
                 : new Span(Math.max(0, left - margin), 0, Math.min(picture.width(), right + margin), picture.height());
     }
 
-    static Gray scaled(Gray picture, double scale) {
+    /** Drawn larger or smaller. */
+    public static Gray scaled(Gray picture, double scale) {
         Gray source = picture;
         double left = scale;
         while (left <= 0.5 && Math.min(source.width(), source.height()) > 1) {

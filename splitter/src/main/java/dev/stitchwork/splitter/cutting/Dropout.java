@@ -14,7 +14,7 @@ import dev.stitchwork.splitter.registration.Sheet;
  * filled-in ink stands on both sides of it in one line, closer than a rule is thick. Where no picture of the form is
  * known, long straight runs of ink are taken for its rules.
  */
-final class Dropout {
+public final class Dropout {
     /** Print in the reference is darker than this; grey panels are lighter. */
     private static final int PRINT = 170;
     private static final int SLACK_MIN = 2;
@@ -134,7 +134,7 @@ final class Dropout {
     }
 
     /** The grey that parts ink from paper on a flattened page (Otsu 1979), held to a sensible range. */
-    static int inkThreshold(Gray page) {
+    public static int inkThreshold(Gray page) {
         long[] histogram = new long[256];
         for (byte pixel : page.pixels()) {
             histogram[pixel & 0xff]++;

@@ -2,12 +2,6 @@ package dev.stitchwork.splitter.proof;
 
 import dev.stitchwork.engine.MachineReading;
 import dev.stitchwork.engine.Reading;
-import dev.stitchwork.engine.form.Box;
-import dev.stitchwork.engine.form.Field;
-import dev.stitchwork.engine.form.Option;
-import dev.stitchwork.splitter.cutting.InkMap;
-import dev.stitchwork.splitter.raster.Span;
-import dev.stitchwork.splitter.registration.Sheet;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -20,38 +14,37 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 import javax.imageio.ImageIO;
 
-/**
- * A page beside its fragments. On the page each field has a colour, for its boxes and for the ink that was taken for its
- * own; what was taken for the printed form is grey, and what belongs to no field is red.
- */
+/** A page beside its fragments, each of which has the colour that it has on the page; what is nobody's there is red. */
 final class ContactSheet {
     /** Pixels of the page for one of the sheet. */
-    private static final int SHRINK = 3;
+    static final int SHRINK = 3;
     /** Pixels of a fragment for one of the sheet. */
     private static final int FRAGMENT_SHRINK = 2;
     private static final int FRAGMENTS_WIDTH = 1300;
     private static final int GAP = 12;
     private static final int LINE = 15;
     private static final Color BACKGROUND = new Color(0xE9E9E9);
-    private static final Color NOBODY = new Color(0xE00000);
-    private static final Color PRINT = new Color(0xB8B8B8);
+    static final Color NOBODY = new Color(0xE00000);
     private static final Color DOUBT = new Color(0xB00000);
 
-    private final InkMap ink;
+    private final BufferedImage page;
     private final List<PageProof.Fragment> fragments;
+    private final Function<PageProof.Fragment, Color> colours;
     private final Lettering letters = new Lettering(12);
 
     private record Placed(PageProof.Fragment fragment, BufferedImage picture, int x, int y) {}
 
-    ContactSheet(InkMap ink, List<PageProof.Fragment> fragments) {
-        this.ink = ink;
+    ContactSheet(BufferedImage page, List<PageProof.Fragment> fragments, Function<PageProof.Fragment, Color> colours) {
+        this.page = page;
         this.fragments = fragments;
+        this.colours = colours;
     }
 
     byte[] png() {
-        BufferedImage page = page();
         List<Placed> placed = placed(page.getWidth() + 2 * GAP);
         int bottom = placed.stream().mapToInt(one -> one.y() + one.picture().getHeight()).max().orElse(0);
         BufferedImage sheet = new BufferedImage(page.getWidth() + 2 * GAP + FRAGMENTS_WIDTH,
@@ -78,8 +71,9 @@ final class ContactSheet {
     private void caption(Graphics2D to, Placed one) {
         PageProof.Fragment fragment = one.fragment();
         double room = one.picture().getWidth();
-        String name = fragment.field().name() + (fragment.field().parts() > 1 ? " part " + fragment.part() : "");
-        Color colour = colour(ink.fields().indexOf(fragment.field()));
+        String name = fragment.field().name()
+                + (fragment.field().parts() > 1 || fragment.part() > 1 ? " part " + fragment.part() : "");
+        Color colour = colours.apply(fragment);
         letters.draw(to, name, one.x(), one.y() - 4, room, colour);
         double after = letters.width(name) + 8;
         String readings = readings(fragment);
@@ -134,40 +128,24 @@ final class ContactSheet {
         }
     }
 
-    private BufferedImage page() {
-        int width = ink.page().width() / SHRINK;
-        int height = ink.page().height() / SHRINK;
-        BufferedImage page = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                page.setRGB(x, y, mean(x * SHRINK, y * SHRINK));
+    /** A picture of a page in colour, a third as wide and high; each pixel is the mean of nine. */
+    static BufferedImage shrunk(int width, int height, IntBinaryOperator rgb) {
+        BufferedImage page = new BufferedImage(width / SHRINK, height / SHRINK, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < page.getHeight(); y++) {
+            for (int x = 0; x < page.getWidth(); x++) {
+                page.setRGB(x, y, mean(x * SHRINK, y * SHRINK, rgb));
             }
         }
-        Graphics2D to = page.createGraphics();
-        to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        for (int i = 0; i < ink.fields().size(); i++) {
-            to.setColor(colour(i));
-            for (Box box : boxes(ink.fields().get(i))) {
-                Span span = Sheet.span(box);
-                to.draw(new Rectangle2D.Double(span.left() / (double) SHRINK, span.top() / (double) SHRINK,
-                        span.width() / (double) SHRINK, span.height() / (double) SHRINK));
-            }
-        }
-        to.dispose();
         return page;
     }
 
-    private static List<Box> boxes(Field field) {
-        return field.kind().isChoice() ? field.options().stream().map(Option::box).toList() : List.of(field.box());
-    }
-
-    private int mean(int left, int top) {
+    private static int mean(int left, int top, IntBinaryOperator rgb) {
         int red = 0;
         int green = 0;
         int blue = 0;
         for (int y = top; y < top + SHRINK; y++) {
             for (int x = left; x < left + SHRINK; x++) {
-                int colour = colour(x, y);
+                int colour = rgb.applyAsInt(x, y);
                 red += colour >> 16 & 0xff;
                 green += colour >> 8 & 0xff;
                 blue += colour & 0xff;
@@ -177,17 +155,8 @@ final class ContactSheet {
         return red / all << 16 | green / all << 8 | blue / all;
     }
 
-    private int colour(int x, int y) {
-        if (ink.isFilled(x, y)) {
-            int owner = ink.owner(x, y);
-            return (owner < 0 ? NOBODY : colour(owner)).getRGB();
-        }
-        int grey = ink.page().at(x, y);
-        return (ink.isPrint(x, y) && grey < PRINT.getRed() ? PRINT : new Color(grey, grey, grey)).getRGB();
-    }
-
     /** Neighbours in the template lie far apart in hue: steps of the golden angle. */
-    private static Color colour(int field) {
+    static Color colour(int field) {
         float hue = (0.33f + field * 0.381966f) % 1;
         // Red is what belongs to nobody.
         return Color.getHSBColor(0.08f + hue * 0.84f, 1, 0.72f);

@@ -95,6 +95,7 @@ public final class PageProof {
 
     /** A picture of it all, as PNG in colour. */
     public byte[] contactSheet() {
-        return new ContactSheet(ink, fragments).png();
+        FormPicture picture = new FormPicture(ink);
+        return new ContactSheet(picture.image(), fragments, picture::colour).png();
     }
 }

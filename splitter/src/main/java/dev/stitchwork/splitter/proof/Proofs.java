@@ -16,4 +16,7 @@ public interface Proofs {
 
     /** A page was cut. Its document may still be refused for another page's sake. */
     void page(PageProof proof);
+
+    /** A page without a printed form was cut. */
+    default void freePage(FreePageProof proof) {}
 }

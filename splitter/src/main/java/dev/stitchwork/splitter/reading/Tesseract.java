@@ -4,10 +4,13 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
 import dev.stitchwork.splitter.raster.Gray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +18,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
 import net.sourceforge.tess4j.ITessAPI.TessPageSegMode;
+import net.sourceforge.tess4j.ITessAPI.TessResultIterator;
 import net.sourceforge.tess4j.TessAPI;
 
 /**
@@ -31,10 +36,12 @@ public final class Tesseract implements AutoCloseable {
         {"org/bytedeco/tesseract/linux-x86_64/", "libtesseract.so.5.5"},
     };
     private static final String ENGLISH = "eng";
+    private static final String ORIENTATION = "osd";
+    /** The library copies a picture before it returns, so that all handles of a thread are shown theirs in one place. */
+    private static final ThreadLocal<ByteBuffer> PIXELS = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(1 << 18));
     private static TessAPI library;
 
     private final TessBaseAPI handle;
-    private ByteBuffer pixels = ByteBuffer.allocateDirect(1 << 18);
 
     private Tesseract(TessBaseAPI handle) {
         this.handle = handle;
@@ -79,11 +86,12 @@ public final class Tesseract implements AutoCloseable {
         return library;
     }
 
-    /** Unpacks libraries and English data, for a process that may write nothing itself. */
+    /** Unpacks libraries, English data and that of orientation, for a process that may write nothing itself. */
     public static void unpack(Path work) throws IOException {
         if (isKnownHere()) {
             unpackLibraries(work);
             english(work);
+            orientation(work);
         }
     }
 
@@ -112,9 +120,18 @@ public final class Tesseract implements AutoCloseable {
 
     /** The folder with English data, unpacked where it is not yet. */
     public static LanguageData english(Path work) throws IOException {
+        return own(work, ENGLISH);
+    }
+
+    /** The folder with the data that tells which way up a page lies, unpacked where it is not yet. */
+    public static LanguageData orientation(Path work) throws IOException {
+        return own(work, ORIENTATION);
+    }
+
+    private static LanguageData own(Path work, String name) throws IOException {
         Path folder = made(work.resolve("tessdata")).toAbsolutePath();
-        unpack("tessdata/eng.traineddata", folder.resolve("eng.traineddata"));
-        return new LanguageData(folder, ENGLISH);
+        unpack("tessdata/" + name + ".traineddata", folder.resolve(name + ".traineddata"));
+        return new LanguageData(folder, name);
     }
 
     /** Language data to load: a folder, and names of its files without their ending. */
@@ -148,16 +165,7 @@ public final class Tesseract implements AutoCloseable {
      * @param letters the only ones there can be; empty for any
      */
     public Line line(Gray picture, int dpi, String letters) {
-        byte[] bytes = picture.pixels();
-        if (pixels.capacity() < bytes.length) {
-            pixels = ByteBuffer.allocateDirect(bytes.length);
-        }
-        pixels.clear();
-        pixels.put(bytes).flip();
-        library.TessBaseAPISetPageSegMode(handle, TessPageSegMode.PSM_SINGLE_LINE);
-        library.TessBaseAPISetVariable(handle, "tessedit_char_whitelist", letters);
-        library.TessBaseAPISetImage(handle, pixels, picture.width(), picture.height(), 1, picture.width());
-        library.TessBaseAPISetSourceResolution(handle, dpi);
+        show(picture, dpi, TessPageSegMode.PSM_SINGLE_LINE, letters);
         Pointer text = library.TessBaseAPIGetUTF8Text(handle);
         try {
             byte[] read = text == null ? new byte[0] : text.getByteArray(0, length(text));
@@ -167,6 +175,48 @@ public final class Tesseract implements AutoCloseable {
                 library.TessDeleteText(text);
             }
         }
+    }
+
+    private void show(Gray picture, int dpi, int mode, String letters) {
+        byte[] bytes = picture.pixels();
+        ByteBuffer pixels = PIXELS.get();
+        if (pixels.capacity() < bytes.length) {
+            pixels = ByteBuffer.allocateDirect(bytes.length);
+            PIXELS.set(pixels);
+        }
+        pixels.clear();
+        pixels.put(bytes).flip();
+        library.TessBaseAPISetPageSegMode(handle, mode);
+        library.TessBaseAPISetVariable(handle, "tessedit_char_whitelist", letters);
+        library.TessBaseAPISetImage(handle, pixels, picture.width(), picture.height(), 1, picture.width());
+        library.TessBaseAPISetSourceResolution(handle, dpi);
+    }
+
+    /** Lays a picture out in lines and words and reads them, in the order one reads. */
+    public List<ReadLine> lines(PageMachine.Shape shape, Gray picture, int dpi) {
+        show(picture, dpi, shape == PageMachine.Shape.PAGE ? TessPageSegMode.PSM_AUTO : TessPageSegMode.PSM_SINGLE_LINE, "");
+        library.TessBaseAPIRecognize(handle, null);
+        TessResultIterator results = library.TessBaseAPIGetIterator(handle);
+        try {
+            return results == null ? List.of() : new ResultWalk(library, results).lines();
+        } finally {
+            if (results != null) {
+                library.TessResultIteratorDelete(results);
+            }
+            library.TessBaseAPIClear(handle); // a page's pictures are large
+        }
+    }
+
+    /** As {@link PageMachine#turn} says it, for a handle that was opened with the data for it. */
+    public Optional<PageMachine.Turn> turn(Gray picture, int dpi) {
+        show(picture, dpi, TessPageSegMode.PSM_OSD_ONLY, "");
+        IntBuffer degrees = IntBuffer.allocate(1);
+        FloatBuffer sureness = FloatBuffer.allocate(1);
+        if (library.TessBaseAPIDetectOrientationScript(
+                handle, degrees, sureness, new PointerByReference(), FloatBuffer.allocate(1)) == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new PageMachine.Turn(Math.floorMod(4 - degrees.get(0) / 90, 4), sureness.get(0)));
     }
 
     private static int length(Pointer text) {

@@ -6,14 +6,14 @@ import dev.stitchwork.splitter.raster.Gray;
  * By how much the lines of a page are off the level, from its row profile: where rows of text and rules lie level, the
  * number of dark pixels changes abruptly from row to row (Postl 1986). In radians, positive where lines fall to the right.
  */
-final class Skew {
+public final class Skew {
     private static final int DARK = 140;
     private static final double DEGREES_MAX = 6;
     private static final int POINTS_MAX = 60_000;
 
     private Skew() {}
 
-    static double of(Gray page) {
+    public static double of(Gray page) {
         float[] xs = new float[POINTS_MAX];
         float[] ys = new float[POINTS_MAX];
         int count = 0;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.stitchwork.engine.MachineReading;
 import dev.stitchwork.engine.Reading;
+import dev.stitchwork.splitter.freepage.FreePage;
+import dev.stitchwork.splitter.proof.FreePageProof;
 import dev.stitchwork.splitter.proof.PageProof;
 import dev.stitchwork.splitter.raster.Span;
 import java.io.IOException;
@@ -33,9 +35,8 @@ final class ProofFolder {
         Files.write(folder.resolve(sheet), proof.contactSheet());
         List<Map<String, Object>> fragments = new ArrayList<>();
         for (PageProof.Fragment fragment : proof.fragments()) {
-            String file = "fragments/%d-%s-%d.png".formatted(proof.filePage(), fragment.field().name(), fragment.part());
-            Files.write(folder.resolve(file), fragment.picture());
-            fragments.add(fragment(fragment, file));
+            fragments.add(fragment(fragment, "fragments/%d-%s-%d.png".formatted(
+                    proof.filePage(), fragment.field().name(), fragment.part())));
         }
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("page", proof.filePage());
@@ -46,6 +47,34 @@ final class ProofFolder {
         page.put("corners", proof.corners().stream().map(at -> List.of(rounded(at[0]), rounded(at[1]))).toList());
         page.put("contactSheet", sheet);
         page.put("fragments", fragments);
+        pages.add(page);
+    }
+
+    void add(FreePageProof proof) throws IOException {
+        String sheet = "page-%d.png".formatted(proof.filePage());
+        Files.write(folder.resolve(sheet), proof.contactSheet());
+        List<Map<String, Object>> documents = new ArrayList<>();
+        int at = 0;
+        for (List<FreePage.Piece> pieces : proof.page().documents()) {
+            List<Map<String, Object>> fragments = new ArrayList<>();
+            for (FreePage.Piece piece : pieces) {
+                PageProof.Fragment fragment = proof.fragments().get(at++);
+                Map<String, Object> values = fragment(fragment, "fragments/%d-%d-%s-%d.png".formatted(
+                        proof.filePage(), documents.size() + 1, piece.field().name(), piece.part()));
+                values.put("line", piece.spot().line());
+                values.put("spot", List.of(rounded(piece.spot().x()), rounded(piece.spot().y()),
+                        rounded(piece.spot().width()), rounded(piece.spot().height())));
+                fragments.add(values);
+            }
+            documents.add(Map.of("fragments", fragments));
+        }
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("page", proof.filePage());
+        page.put("turn", proof.page().turn() * 90);
+        page.put("skewDegrees", rounded(proof.page().degrees()));
+        page.put("unclaimedInk", rounded(proof.unclaimed()));
+        page.put("contactSheet", sheet);
+        page.put("documents", documents);
         pages.add(page);
     }
 
@@ -65,7 +94,8 @@ final class ProofFolder {
         JSON.writeValue(folder.resolve("split.json").toFile(), all);
     }
 
-    private static Map<String, Object> fragment(PageProof.Fragment fragment, String file) {
+    private Map<String, Object> fragment(PageProof.Fragment fragment, String file) throws IOException {
+        Files.write(folder.resolve(file), fragment.picture());
         Span span = fragment.cut().span();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("field", fragment.field().name());

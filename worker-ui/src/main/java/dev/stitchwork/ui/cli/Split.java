@@ -9,6 +9,7 @@ import dev.stitchwork.engine.form.InvalidTemplateException;
 import dev.stitchwork.engine.form.TemplateJson;
 import dev.stitchwork.engine.form.TemplatePage;
 import dev.stitchwork.splitter.ScanSplitter;
+import dev.stitchwork.splitter.proof.FreePageProof;
 import dev.stitchwork.splitter.proof.PageProof;
 import dev.stitchwork.splitter.proof.Proofs;
 import dev.stitchwork.ui.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine;
         footer = {
             "  page-1.png ...     contact sheets: the page with its fields in colours, beside its fragments;",
             "                     ink of no field is red, the printed form grey, a doubtful fragment framed in red",
+            "                     running text has a colour for each line",
             "  fragments/...      what people are shown: page, field, part",
             "  split.json         where the form lies, estimated error, what was hidden, what machines read",
             "",
@@ -80,7 +82,7 @@ public final class Split implements Command {
         // Natives and language data are unpacked here, by a process that may be one of several.
         Path work = Files.createTempDirectory("stitchwork-split");
         try (ScanSplitter splitter = new ScanSplitter(work)) {
-            splitter.machineReadingUnavailable().ifPresent(reason -> err().println(reason));
+            splitter.readingNote(template).ifPresent(note -> err().println(note));
             for (Path file : files) {
                 split(splitter, new Scan(file.getFileName().toString(), () -> Files.newByteChannel(file), template, references, password), file);
             }
@@ -121,6 +123,13 @@ public final class Split implements Command {
                     bar.stepTo(proof.filePage());
                     out().println(line(scan, proof));
                 }
+
+                @Override
+                public void freePage(FreePageProof proof) {
+                    write(folder, proof);
+                    bar.stepTo(proof.filePage());
+                    out().println(line(scan, proof));
+                }
             });
         } catch (UnreadableScanException unreadable) {
             filesRefused++;
@@ -128,6 +137,22 @@ public final class Split implements Command {
             err().println("stitchwork: " + unreadable.getMessage());
         }
         folder.close(file, scan.template().name());
+    }
+
+    private static void write(ProofFolder folder, FreePageProof proof) {
+        try {
+            folder.add(proof);
+        } catch (IOException full) {
+            throw new UncheckedIOException("Expected room to write what was cut but there is none.", full);
+        }
+    }
+
+    private static String line(Scan scan, FreePageProof proof) {
+        long read = proof.fragments().stream().filter(fragment -> !fragment.readings().isEmpty()).count();
+        return "%s page %d: turned %d degrees and by %.1f, %s; %s, %s, %d read by machine; %.1f %% of the ink in none".formatted(
+                scan.name(), proof.filePage(), proof.page().turn() * 90, -proof.page().degrees(),
+                Template.many(proof.page().documents().size(), "document"), Template.many((int) proof.lines(), "line"),
+                Template.many(proof.fragments().size(), "fragment"), read, 100 * proof.unclaimed());
     }
 
     private static void write(ProofFolder folder, PageProof proof) {

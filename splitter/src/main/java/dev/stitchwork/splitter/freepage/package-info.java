@@ -1,0 +1,7 @@
+/**
+ * Pages without a printed form: running text cut into words or lines, and ruled tables cut into rows and cells.
+ *
+ * <p>Lengths are pixels of the upright page, on which the small letters are some {@value
+ * dev.stitchwork.splitter.freepage.UprightPage#SMALL_LETTER} pixels high.
+ */
+package dev.stitchwork.splitter.freepage;
