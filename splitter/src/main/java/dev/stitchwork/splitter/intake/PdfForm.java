@@ -44,9 +44,14 @@ public final class PdfForm {
     }
 
     private final Map<COSDictionary, PDField> fields = new IdentityHashMap<>();
+    private final XfaValues typed;
+    private final boolean isDrawnElsewhere;
 
     public PdfForm(PDDocument document) {
         PDAcroForm form = document.getDocumentCatalog().getAcroForm();
+        typed = XfaValues.of(form);
+        isDrawnElsewhere = form != null && form.xfaIsDynamic() && document.getDocumentCatalog().getCOSObject()
+                .getBoolean(COSName.getPDFName("NeedsRendering"), false);
         if (form == null) {
             return;
         }
@@ -59,6 +64,11 @@ public final class PdfForm {
 
     public boolean isEmpty() {
         return fields.isEmpty();
+    }
+
+    /** Whether the pages of the file are none of the form's: they stand in its XFA part, as a program that no reader but one runs. */
+    boolean isDrawnElsewhere() {
+        return isDrawnElsewhere;
     }
 
     /** The fields drawn on a page, in the order in which the page lists them. */
@@ -83,19 +93,22 @@ public final class PdfForm {
         return values;
     }
 
-    private static FormValue value(Placed placed, PageFrame frame) {
+    private FormValue value(Placed placed, PageFrame frame) {
         PDField field = placed.field();
         String name = field.getFullyQualifiedName();
         var box = frame.box(placed.widget().getRectangle());
         if (field instanceof PDButton) {
             COSName state = placed.widget().getAppearanceState();
             boolean ticked = state != null && !state.equals(COSName.Off);
-            return new FormValue(name, box, FormValue.Kind.TICK, placed.onState().orElse(""), ticked);
+            String on = placed.onState().orElse("");
+            ticked |= !on.isEmpty() && typed.value(name).filter(on::equals).isPresent();
+            return new FormValue(name, box, FormValue.Kind.TICK, on, ticked);
         }
         if (field instanceof PDSignatureField signature) {
             return new FormValue(name, box, FormValue.Kind.SIGNATURE, "", signature.getSignature() != null);
         }
         String text = field instanceof PDChoice choice ? String.join(", ", choice.getValue()) : field.getValueAsString();
-        return new FormValue(name, box, FormValue.Kind.TEXT, text.strip(), !text.isBlank());
+        String found = text.isBlank() ? typed.value(name).orElse("") : text;
+        return new FormValue(name, box, FormValue.Kind.TEXT, found.strip(), !found.isBlank());
     }
 }

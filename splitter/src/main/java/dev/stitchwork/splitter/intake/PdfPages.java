@@ -42,6 +42,10 @@ public final class PdfPages implements Pages {
         try {
             PdfPages pages = new PdfPages(name, document, limits);
             limits.checkPages(name, pages.count);
+            if (pages.form.isDrawnElsewhere()) {
+                throw new RefusedException(("Expected pages that can be drawn but those of scan '%s' are an XFA form, "
+                        + "which only Adobe's programs draw: print it to a new PDF.").formatted(name));
+            }
             if (pages.count == 0) {
                 throw new RefusedException("Expected pages but scan '%s' has none.".formatted(name));
             }

@@ -37,9 +37,16 @@ public final class FormValueReader {
                     .map(value -> value.filled() ? Reading.of("yes") : Reading.BLANK);
             default -> at(field.box(), FormValue.Kind.TEXT)
                     .or(() -> named(field.name()))
-                    .map(value -> value.filled() ? Reading.of(value.text()) : Reading.BLANK);
+                    .filter(value -> value.text().length() <= Reading.CHARACTERS_MAX)
+                    .map(FormValueReader::typed);
         };
         return reading.map(read -> new MachineReading(NAME, read, CONFIDENCE));
+    }
+
+    /** A file may hold signs that nobody typed and no answer may have. */
+    private static Reading typed(FormValue value) {
+        String plain = value.text().replaceAll("[\\p{Cc}&&[^\t\n\r]]", "").strip();
+        return value.filled() && !plain.isBlank() ? Reading.of(plain) : Reading.BLANK;
     }
 
     private Optional<Reading> choice(Field field) {
