@@ -84,7 +84,8 @@ public final class FormLocator {
         FormFinder.Found found = finder.find(page.picture(), page.rendered(), (number - 1) % blanks.size() + 1);
         int turn = found.laid().map(Registration.Laid::turn).orElse(0);
         return new Shown(found.page(), found.laid().isPresent(), turn * 90, found.match(), found.laid(),
-                new StoredFrame(page.picture().width(), page.picture().height(), scan.facts(number).orientation()));
+                new StoredFrame(page.picture().width(), page.picture().height(), scan.facts(number).orientation(),
+                        page.shrunk()));
     }
 
     /** Where a point of the blank's page that was found lies in the stored pixels. */

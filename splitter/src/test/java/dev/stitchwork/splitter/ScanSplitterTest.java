@@ -208,7 +208,7 @@ class ScanSplitterTest {
 
     @Test
     void aPictureOfAbsurdSizeIsRefusedBeforeItIsUnpacked() throws Exception {
-        assertEquals("Expected at most 40 million pixels a page but scan 'march.png' is 35000 x 35000: scan it at 300 dpi.",
+        assertEquals("Expected at most 100 million pixels a page but scan 'march.png' is 35000 x 35000: scan it at 300 dpi.",
                 refusal("march.png", whitePng(35_000)));
     }
 

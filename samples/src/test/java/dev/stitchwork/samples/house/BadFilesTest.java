@@ -67,7 +67,7 @@ class BadFilesTest {
                     "letter.pdf", "unreadable: Expected a PDF, TIFF, PNG or JPEG file but scan 'letter.pdf' holds plain text.",
                     "loop.tif", "unreadable: Expected a TIFF file whose pages follow one another but in scan 'loop.tif' "
                             + "page 1 leads back to an earlier one.",
-                    "huge.png", "unreadable: Expected at most 40 million pixels a page but scan 'huge.png' is 35000 x 35000: "
+                    "huge.png", "unreadable: Expected at most 100 million pixels a page but scan 'huge.png' is 35000 x 35000: "
                             + "scan it at 300 dpi.",
                     good.name(), "split")), reasons);
         }

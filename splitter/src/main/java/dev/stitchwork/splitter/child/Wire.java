@@ -30,6 +30,7 @@ final class Wire {
     private static final int VALUES_MAX = 20_000;
     private static final int VALUE_BYTES_MAX = 4_000_000;
     private static final int ENCODINGS_MAX = 100;
+    private static final int SHRUNK_MAX = 64;
     /** Native memory is made for what goes through at once: little at a time costs less. */
     private static final int CHUNK_BYTES = 1 << 15;
 
@@ -110,6 +111,7 @@ final class Wire {
             text(out, value.text());
             out.writeBoolean(value.filled());
         }
+        out.writeInt(page.shrunk());
         picture(out, page.picture());
     }
 
@@ -125,7 +127,8 @@ final class Wire {
             }
             values.add(value);
         }
-        return new Pages.Page(picture(in, limits.pixelsMax()), rendered, values);
+        int shrunk = within(in.readInt(), 1, SHRUNK_MAX);
+        return new Pages.Page(picture(in, Math.min(limits.pixelsMax(), IntakeLimits.KEPT_PIXELS_MAX)), shrunk, rendered, values);
     }
 
     private static FormValue value(DataInputStream in) throws IOException {

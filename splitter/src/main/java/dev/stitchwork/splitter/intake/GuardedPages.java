@@ -36,7 +36,7 @@ final class GuardedPages implements Pages {
 
     @Override
     public Page page(int number) throws RefusedException {
-        return guarded(where(number), () -> pages.page(number));
+        return guarded(where(number), () -> pages.page(number).kept());
     }
 
     private String where(int number) {

@@ -6,14 +6,17 @@ import java.time.Duration;
  * What one file may cost; each limit is checked before the thing it limits is made.
  *
  * @param pagesMax most pages of a file
- * @param pixelsMax most pixels of a page
+ * @param pixelsMax most pixels of a page in its file
  * @param bytesMax most bytes of a page as its file stores its samples, unpacked
  * @param pageTime longest that opening a file, or decoding one page, may take
  */
 public record IntakeLimits(int pagesMax, long pixelsMax, long bytesMax, Duration pageTime) {
-    /** A4 at 600 dpi passes, A3 at 600 does not: pages are decoded in the memory of the service. */
+    /** Most pixels of a page as it leaves its decoder, A4 at 600 dpi: what is larger is halved there, where memory is bounded. */
+    public static final long KEPT_PIXELS_MAX = 40_000_000;
+
+    /** A3 at 600 dpi passes, A2 does not. */
     public static final IntakeLimits DEFAULT =
-            new IntakeLimits(5_000, 40_000_000, 320_000_000, Duration.ofSeconds(60));
+            new IntakeLimits(5_000, 100_000_000, 320_000_000, Duration.ofSeconds(60));
 
     public IntakeLimits {
         if (pagesMax < 1 || pixelsMax < 1 || bytesMax < 1) {

@@ -41,7 +41,7 @@ final class StrictRenderer extends PDFRenderer {
     Gray draw(int index, PDPage page, String place) throws RefusedException, IOException {
         where = place;
         double inches = page.getCropBox().getWidth() / POINTS_PER_INCH * page.getCropBox().getHeight() / POINTS_PER_INCH;
-        double dpi = Math.min(DPI, Math.floor(Math.sqrt(limits.pixelsMax() / Math.max(inches, 1e-6))));
+        double dpi = Math.min(DPI, Math.floor(Math.sqrt(Math.min(limits.pixelsMax(), IntakeLimits.KEPT_PIXELS_MAX) / Math.max(inches, 1e-6))));
         if (dpi < DPI_MIN) {
             throw new RefusedException("Expected a sheet of paper but %s is %.0f x %.0f mm.".formatted(where,
                     new PageFrame(page).widthMm(), new PageFrame(page).heightMm()));

@@ -8,16 +8,19 @@ public final class StoredFrame {
     private final double width;
     private final double height;
     private final int orientation;
+    private final int shrunk;
 
     /**
      * @param width of the page the right way up
      * @param height of the page the right way up
      * @param orientation from 1 to 8, as the file has it
+     * @param shrunk how many stored pixels one of the page's is wide
      */
-    public StoredFrame(double width, double height, int orientation) {
+    public StoredFrame(double width, double height, int orientation, int shrunk) {
         this.width = width;
         this.height = height;
         this.orientation = orientation;
+        this.shrunk = shrunk;
     }
 
     public double width() {
@@ -30,6 +33,11 @@ public final class StoredFrame {
 
     /** Where a place of the upright page is stored. */
     public double[] stored(double x, double y) {
+        double[] place = turned(x, y);
+        return new double[] {place[0] * shrunk, place[1] * shrunk};
+    }
+
+    private double[] turned(double x, double y) {
         return switch (orientation) {
             case 2 -> new double[] {width - x, y};
             case 3 -> new double[] {width - x, height - y};

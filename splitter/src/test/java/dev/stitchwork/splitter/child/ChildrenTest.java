@@ -227,6 +227,20 @@ class ChildrenTest {
     }
 
     @Test
+    void aPageOfMorePixelsThanAreKeptComesOutAtHalfItsSize() throws Exception {
+        Path poster = written(new BufferedImage(9_000, 8_001, BufferedImage.TYPE_BYTE_BINARY), "png");
+        try (Children children = Children.decoding(LIMITS, 1);
+                ChildSession session = children.session();
+                Pages pages = session.open("poster.png", of(poster), Optional.empty())) {
+            Pages.Page page = pages.page(1);
+            assertEquals(2, page.shrunk());
+            assertEquals(4_500, page.picture().width());
+            assertEquals(4_000, page.picture().height());
+            assertEquals(9_000, pages.facts(1).width());
+        }
+    }
+
+    @Test
     void aPixelBombIsRefusedBeforeAnythingIsMadeOfIt() throws Exception {
         byte[] header = ByteBuffer.allocate(33).putLong(0x89504e470d0a1a0aL).putInt(13).put("IHDR".getBytes(StandardCharsets.US_ASCII))
                 .putInt(35_000).putInt(35_000).putInt(0x08060000).put((byte) 0).putInt(0x2b1c4f0e).array();
@@ -235,7 +249,7 @@ class ChildrenTest {
                 ChildSession session = children.session();
                 Pages pages = session.open("bomb.png", of(bomb), Optional.empty())) {
             long child = session.child().processNumber();
-            assertEquals("Expected at most 40 million pixels a page but scan 'bomb.png' is 35000 x 35000: scan it at 300 dpi.",
+            assertEquals("Expected at most 100 million pixels a page but scan 'bomb.png' is 35000 x 35000: scan it at 300 dpi.",
                     refusal(() -> pages.page(1)));
             assertEquals(child, session.child().processNumber());
         }
