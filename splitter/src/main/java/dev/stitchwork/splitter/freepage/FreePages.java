@@ -40,7 +40,7 @@ public final class FreePages {
 
     public FreePages(PageReader reader) {
         this.reader = reader;
-        this.trust = WordTrust.LEARNED;
+        this.trust = WordTrust.USUAL;
     }
 
     /** The same at a machine. */

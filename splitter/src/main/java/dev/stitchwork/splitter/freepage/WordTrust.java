@@ -4,14 +4,14 @@ package dev.stitchwork.splitter.freepage;
  * How probable it is that a word was read right, from its signs; the machine's own confidence says it of letters, and is
  * as high on a word that does not exist.
  *
- * <p>A logistic weighing (Cox 1958). The weights were learned on pages of print and typing with a known transcription by
- * {@code stitchwork bench archive --learn}; what they are worth on a page they were not learned on stands there too.
+ * <p>A logistic weighing (Cox 1958). The weights are set by hand, and fitted to no page; {@code stitchwork bench archive
+ * --learn} prints which a corpus would teach, and that on sets they were not learned on those are no better.
  */
 public final class WordTrust {
     /** In the order of {@link WordSigns#numbers()}. */
     private static final double[] WEIGHTS = {-1.2, 0.6, 0.6, 0.3, 0, 0, 0.3, -0.5, 0.8, 0.4, 0.2, 0.4};
 
-    public static final WordTrust LEARNED = new WordTrust(WEIGHTS);
+    public static final WordTrust USUAL = new WordTrust(WEIGHTS);
 
     private final double[] weights;
 

@@ -94,7 +94,7 @@ final class MeasuredPage {
 
     /** As shipped. */
     Scored whole() {
-        return whole(WordTrust.LEARNED::probability);
+        return whole(WordTrust.USUAL::probability);
     }
 
     WordSigns signs(Scored.Word word) {
