@@ -3,6 +3,7 @@ package dev.stitchwork.engine;
 import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.Relaxation;
+import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.store.Batches;
 import dev.stitchwork.engine.store.Store;
@@ -102,6 +103,11 @@ public final class BatchDesk {
         return store.progress().of(store.batches().of(client, batch));
     }
 
+    /** What people's answers have made of the machines that read documents of this batch's template, by kind of field. */
+    public List<MachineWorth> machines(AccountId client, BatchId batch) {
+        return store.machines().of(client, store.batches().of(client, batch));
+    }
+
     /** Writes what is settled so far, document by document, in the order of the files; the rest is marked. */
     public void deliver(AccountId client, BatchId batch, DeliveryFormat format, OutputStream out) throws IOException {
         Batches.Opened opened = store.batches().of(client, batch);
@@ -146,6 +152,19 @@ public final class BatchDesk {
         store.batches().purge(store.batches().of(client, batch), keys.engine());
         reception.clear(batch);
     }
+
+    /**
+     * What one machine is worth on one kind of field of one template.
+     *
+     * @param checked its readings that people settled, the newest
+     * @param enough how many there must be before it may decide alone, were it never wrong; 0 where nothing is learned, since
+     *     the template says when machines decide
+     * @param decidesFrom confidence from which it decides alone; empty while people check everything
+     * @param checkedFrom readings of at least that confidence that people settled
+     * @param wrongFrom how many of those were wrong
+     */
+    public record MachineWorth(
+            FieldKind kind, String reader, int checked, int enough, Optional<Double> decidesFrom, int checkedFrom, int wrongFrom) {}
 
     /** A saved template. */
     public record TemplateSummary(String name, String title, int pages, int fields, Instant saved) {}

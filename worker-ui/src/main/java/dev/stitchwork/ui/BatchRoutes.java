@@ -39,6 +39,7 @@ final class BatchRoutes {
             String template,
             Optional<Integer> agree,
             Optional<Integer> answersMax,
+            Optional<Double> machineWrongMaxPercent,
             Optional<Integer> fragmentsPerWorkerMax,
             Optional<Integer> inkPerWorkerMaxPercent,
             Optional<Integer> coalition,
@@ -51,14 +52,19 @@ final class BatchRoutes {
             if (title == null || template == null) {
                 throw new Problem(400, "Expected a title and the name of a template but one is missing.");
             }
-            VotePolicy usual = VotePolicy.DEFAULT;
             return new NewBatch(
                     title.strip(),
                     template,
-                    new VotePolicy(agree.orElse(usual.agree()), answersMax.orElse(usual.answersMax()), usual.machineVotesAt()),
+                    votes(),
                     guarantee(),
                     deadline,
                     priority.orElse(0));
+        }
+
+        private VotePolicy votes() {
+            VotePolicy usual = VotePolicy.DEFAULT;
+            VotePolicy asked = new VotePolicy(agree.orElse(usual.agree()), answersMax.orElse(usual.answersMax()), usual.machineVotesAt());
+            return machineWrongMaxPercent.map(percent -> asked.withMachineWrongMax(percent / 100)).orElse(asked);
         }
 
         /** The standard but for what the client says. */
@@ -83,6 +89,7 @@ final class BatchRoutes {
         routes.post("/api/batches", this::open, Access.CLIENT);
         routes.get("/api/batches", ctx -> Json.reply(ctx, 200, desk.batches(Gate.account(ctx))), Access.CLIENT);
         routes.get("/api/batches/{id}", ctx -> Json.reply(ctx, 200, progress(ctx)), Access.CLIENT);
+        routes.get("/api/batches/{id}/machines", ctx -> Json.reply(ctx, 200, desk.machines(Gate.account(ctx), batch(ctx))), Access.CLIENT);
         routes.post("/api/batches/{id}/files", this::add, Access.CLIENT);
         routes.get("/api/batches/{id}/events", ctx -> stream.open(ctx, Gate.account(ctx), batch(ctx)), Access.CLIENT);
         for (DeliveryFormat format : DeliveryFormat.values()) {

@@ -1,6 +1,7 @@
 package dev.stitchwork.engine.form;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * One blank on the form.
@@ -38,5 +39,20 @@ public record Field(
                     "Expected options for a choice and none for other kinds but field '%s' of kind %s has %d."
                             .formatted(name, kind.json(), options.size()));
         }
+    }
+
+    /** The same but for the confidence from which a machine decides it alone; where machines do not vote, none does. */
+    public Field decidedByMachineFrom(double confidence) {
+        return with(machine.votes() ? OptionalDouble.of(confidence) : OptionalDouble.empty());
+    }
+
+    /** The same, but never decided by a machine alone. */
+    public Field neverDecidedByMachine() {
+        return with(OptionalDouble.empty());
+    }
+
+    private Field with(OptionalDouble decidesAt) {
+        return new Field(name, label, page, box, kind, required, rules, sensitivity, parts, comb, options,
+                new MachinePolicy(machine.votes(), decidesAt));
     }
 }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Batches: opened, looked up by their owner only, purged. */
@@ -29,8 +30,10 @@ public final class Batches {
             Instant now = Database.now(handle);
             long row = handle.createUpdate("""
                             insert into batch (public_id, client, title, template, agree, answers_max, machine_votes_at,
+                                               machine_wrong_max,
                                                wrapped_key, opened, deadline, priority)
                             values (:id, :client, :title, :template, :agree, :answers_max, :machine_votes_at,
+                                    :machine_wrong_max,
                                     :wrapped_key, :now, :deadline, :priority)
                             """)
                     .bind("id", id.value())
@@ -40,6 +43,7 @@ public final class Batches {
                     .bind("agree", batch.votes().agree())
                     .bind("answers_max", batch.votes().answersMax())
                     .bind("machine_votes_at", batch.votes().machineVotesAt())
+                    .bind("machine_wrong_max", batch.votes().machineWrongMax().isPresent() ? batch.votes().machineWrongMax().getAsDouble() : null)
                     .bind("wrapped_key", wrappedKey)
                     .bind("now", now)
                     .bind("deadline", batch.deadline().orElse(null))
@@ -160,13 +164,20 @@ public final class Batches {
                     row.getString("title"),
                     row.getLong("template"),
                     row.getString("template_name"),
-                    new VotePolicy(row.getInt("agree"), row.getInt("answers_max"), row.getDouble("machine_votes_at")),
+                    votes(row),
                     row.getInt("fragments_max"),
                     Optional.ofNullable(row.getBytes("wrapped_key")),
                     Instants.of(row, "opened"),
                     Optional.ofNullable(Instants.of(row, "deadline")),
                     row.getTimestamp("closed") != null,
                     Optional.ofNullable(row.getString("note")));
+        }
+
+        /** What the columns of a batch say of its votes. */
+        static VotePolicy votes(ResultSet row) throws SQLException {
+            double wrongMax = row.getDouble("machine_wrong_max");
+            OptionalDouble learned = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(wrongMax);
+            return new VotePolicy(row.getInt("agree"), row.getInt("answers_max"), row.getDouble("machine_votes_at"), learned);
         }
 
         public boolean purged() {

@@ -5,11 +5,13 @@ import dev.stitchwork.engine.NotFoundException;
 import dev.stitchwork.engine.Office.Dispute;
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.consensus.Normaliser;
+import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.FormTemplate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -105,11 +107,13 @@ public final class Disputes {
             Shown shown = shown(handle, operator, token);
             Instant now = Database.now(handle);
             DocumentLock lock = DocumentLock.wait(handle, shown.document(), now);
-            Reading settled = settled(handle, shown.task(), reading);
+            Question question = question(handle, shown.task());
+            Reading settled = Normaliser.normalise(reading, question.field(), question.locale());
             int decided = handle.execute(
                     "update task set state = 'ADJUDICATED', disputed = null where id = ? and disputed is not null", shown.task());
             if (decided == 1) {
                 insert(handle, operator, shown.task(), settled, now);
+                MachineChecks.keep(handle, shown.task(), settled, question.field(), question.locale());
             } else if (!decidedBefore(handle, operator, shown.task(), settled)) {
                 throw new NotFoundException("Expected a dispute that waits for a decision but it is decided.");
             }
@@ -130,7 +134,7 @@ public final class Disputes {
                 .orElseThrow(() -> new NotFoundException("Expected a dispute that was shown to you but this is none."));
     }
 
-    private Reading settled(Handle handle, long task, Reading reading) {
+    private Question question(Handle handle, long task) {
         return handle.createQuery("""
                         select b.template, f.field from task t
                         join batch b on b.id = t.batch join fragment f on f.id = t.fragment where t.id = :task
@@ -138,7 +142,7 @@ public final class Disputes {
                 .bind("task", task)
                 .map((row, context) -> {
                     FormTemplate form = templates.form(handle, row.getLong("template"));
-                    return Normaliser.normalise(reading, form.field(row.getString("field")).orElseThrow(), form.locale());
+                    return new Question(form.field(row.getString("field")).orElseThrow(), form.locale());
                 })
                 .one();
     }
@@ -167,4 +171,6 @@ public final class Disputes {
     }
 
     private record Shown(long task, long document) {}
+
+    private record Question(Field field, Locale locale) {}
 }

@@ -1,5 +1,6 @@
 package dev.stitchwork.engine.store;
 
+import dev.stitchwork.engine.AccountId;
 import dev.stitchwork.engine.MachineReading;
 import dev.stitchwork.engine.ShreddedDocument.PageFit;
 import dev.stitchwork.engine.Spot;
@@ -12,6 +13,7 @@ import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.exposure.ExposureLog.Audience;
 import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.Pieces;
+import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -30,10 +33,13 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class Documents {
     private final Database database;
     private final Templates templates;
+    private final RandomGenerator random;
 
-    Documents(Database database, Templates templates) {
+    /** @param random draws what people check of what machines could decide */
+    Documents(Database database, Templates templates, RandomGenerator random) {
         this.database = database;
         this.templates = templates;
+        this.random = random;
     }
 
     /**
@@ -46,7 +52,7 @@ public final class Documents {
         FormTemplate form = database.read(handle -> templates.form(handle, attempt.template()));
         Policy policy = database.read(handle -> policy(handle, attempt));
         // Votes are counted before the transaction: on H2 everybody else's writes wait for it.
-        List<Voted> voted = documents.stream().map(cut -> Voted.of(cut, form, policy.votes())).toList();
+        List<Voted> voted = documents.stream().map(cut -> Voted.of(cut, form, policy, random)).toList();
         return database.write(handle -> {
             int ended = handle.execute(
                     "update file set state = 'SPLIT', died = 0 where id = ? and attempt = ? and state = 'RECEIVED'",
@@ -77,23 +83,35 @@ public final class Documents {
 
     private static Policy policy(Handle handle, Uploads.Attempt attempt) {
         return handle.createQuery("""
-                        select b.agree, b.answers_max, b.machine_votes_at, g.* from batch b
+                        select b.agree, b.answers_max, b.machine_votes_at, b.machine_wrong_max, b.client, t.name as template_name, g.*
+                        from batch b join template t on t.id = b.template
                         left join exposure_log g on g.batch = b.id where b.id = :batch
                         """)
                 .bind("batch", attempt.batch())
-                .map((row, context) -> new Policy(
-                        new VotePolicy(row.getInt("agree"), row.getInt("answers_max"), row.getDouble("machine_votes_at")),
-                        row.getString("name") == null ? Optional.empty() : Optional.of(LogHead.guarantee(row))))
+                .map((row, context) -> {
+                    VotePolicy votes = Batches.Opened.votes(row);
+                    AccountId client = new AccountId(row.getLong("client"));
+                    String template = row.getString("template_name");
+                    return new Policy(
+                            votes,
+                            votes.machineWrongMax().isPresent()
+                                    ? Optional.of(MachineTrust.of(handle, client, template, votes.machineWrongMax().getAsDouble()))
+                                    : Optional.empty(),
+                            row.getString("name") == null ? Optional.empty() : Optional.of(LogHead.guarantee(row)));
+                })
                 .one();
     }
 
-    /** @param guarantee empty for a batch opened before there was a log: the crowd sees nothing more of it */
-    private record Policy(VotePolicy votes, Optional<Guarantee> guarantee) {}
+    /**
+     * @param machines empty where the template says when machines decide
+     * @param guarantee empty for a batch opened before there was a log: the crowd sees nothing more of it
+     */
+    private record Policy(VotePolicy votes, Optional<MachineTrust> machines, Optional<Guarantee> guarantee) {}
 
     /** A document with what its machine readings add up to, fragment by fragment. */
     private record Voted(Cut cut, List<Verdict> verdicts) {
-        static Voted of(Cut cut, FormTemplate form, VotePolicy votes) {
-            return new Voted(cut, cut.pieces().stream().map(piece -> first(piece, form, votes)).toList());
+        static Voted of(Cut cut, FormTemplate form, Policy policy, RandomGenerator random) {
+            return new Voted(cut, cut.pieces().stream().map(piece -> first(piece, form, policy, random)).toList());
         }
 
         /** Most answers of people that any of the pieces wants. */
@@ -101,11 +119,13 @@ public final class Documents {
             return verdicts.stream().mapToInt(verdict -> verdict instanceof Verdict.Open open ? open.more() : 0).max().orElse(0);
         }
 
-        private static Verdict first(Piece piece, FormTemplate form, VotePolicy votes) {
+        private static Verdict first(Piece piece, FormTemplate form, Policy policy, RandomGenerator random) {
             List<Voice> voices = piece.machineReadings().stream()
                     .map(reading -> new Voice(reading.reader(), true, reading.confidence(), reading.reading()))
                     .toList();
-            return Consensus.of(voices, form.field(piece.field()).orElseThrow(), form.locale(), votes);
+            Field said = form.field(piece.field()).orElseThrow();
+            Field field = policy.machines().map(machines -> machines.judged(said, piece.machineReadings(), random)).orElse(said);
+            return Consensus.of(voices, field, form.locale(), policy.votes());
         }
     }
 

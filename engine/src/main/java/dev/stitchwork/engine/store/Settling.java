@@ -10,6 +10,7 @@ import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /** Carries what the answers to a task add up to over to the task; under the lock of its document. */
@@ -25,20 +26,18 @@ final class Settling {
 
     /** Counts the answers again after one more was kept. */
     static void settle(Handle handle, Templates templates, long task, Instant now) {
-        Verdict verdict = handle.createQuery("""
-                        select b.template, b.agree, b.answers_max, b.machine_votes_at, f.field
+        Asked asked = handle.createQuery("""
+                        select b.template, b.agree, b.answers_max, b.machine_votes_at, b.machine_wrong_max, f.field
                         from task t join batch b on b.id = t.batch join fragment f on f.id = t.fragment
                         where t.id = :task
                         """)
                 .bind("task", task)
                 .map((row, context) -> {
                     FormTemplate form = templates.form(handle, row.getLong("template"));
-                    Field field = form.field(row.getString("field")).orElseThrow();
-                    VotePolicy votes = new VotePolicy(
-                            row.getInt("agree"), row.getInt("answers_max"), row.getDouble("machine_votes_at"));
-                    return Consensus.of(voices(handle, task), field, form.locale(), votes);
+                    return new Asked(form.field(row.getString("field")).orElseThrow(), form.locale(), Batches.Opened.votes(row));
                 })
                 .one();
+        Verdict verdict = Consensus.of(voices(handle, task), asked.judged(), asked.locale(), asked.votes());
         TaskState state = state(verdict);
         handle.createUpdate("update task set state = :state, wanted = kept + :more, disputed = :disputed where id = :task")
                 .bind("state", state)
@@ -48,6 +47,14 @@ final class Settling {
                 .execute();
         if (verdict instanceof Verdict.Agreed agreed) {
             agreed(handle, task, agreed, now);
+            MachineChecks.keep(handle, task, agreed.reading(), asked.field(), asked.locale());
+        }
+    }
+
+    private record Asked(Field field, Locale locale, VotePolicy votes) {
+        /** Where trust in machines is learned, it was asked when the file was split: a person sees this one, and counts. */
+        Field judged() {
+            return votes.machineWrongMax().isPresent() ? field.neverDecidedByMachine() : field;
         }
     }
 

@@ -20,6 +20,7 @@ public final class Store implements AutoCloseable {
     private final Transcripts transcripts;
     private final Progress progress;
     private final Exposures exposures;
+    private final Machines machines;
     private final KeyShelf keys;
 
     private Store(Database database, EngineSettings settings) {
@@ -27,13 +28,14 @@ public final class Store implements AutoCloseable {
         this.templates = new Templates(database);
         this.batches = new Batches(database);
         this.uploads = new Uploads(database);
-        this.documents = new Documents(database, templates);
+        this.documents = new Documents(database, templates, new SecureRandom());
         this.leases = new Leases(database, new SecureRandom(), settings.leaseTime(), settings.leasesMax());
         this.answers = new Answers(database, templates);
         this.disputes = new Disputes(database, templates);
         this.transcripts = new Transcripts(database);
         this.progress = new Progress(database, uploads);
         this.exposures = new Exposures(database);
+        this.machines = new Machines(database);
         this.keys = new KeyShelf(database);
     }
 
@@ -126,6 +128,10 @@ public final class Store implements AutoCloseable {
 
     public Progress progress() {
         return progress;
+    }
+
+    public Machines machines() {
+        return machines;
     }
 
     public Exposures exposures() {

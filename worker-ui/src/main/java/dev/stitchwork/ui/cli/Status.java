@@ -44,6 +44,7 @@ public final class Status implements Command {
             list(out, remote.get("/api/batches"));
         } else {
             print(out, watch ? watch(remote) : one(remote));
+            remote.get("/api/batches/" + Remote.encoded(batch) + "/machines").forEach(machine -> machine(out, machine));
         }
         return Exit.DONE;
     }
@@ -103,6 +104,19 @@ public final class Status implements Command {
         }
         batch.path("notes").forEach(note -> out.println("Note        " + note.asText()));
         batch.path("files").forEach(file -> problems(out, file));
+    }
+
+    private static void machine(PrintWriter out, JsonNode machine) {
+        String what = "Machine     %s, %s".formatted(machine.path("reader").asText(), machine.path("kind").asText());
+        int enough = machine.path("enough").asInt();
+        if (machine.path("decidesFrom").isNumber()) {
+            out.printf(Locale.ROOT, "%s: decides alone from a confidence of %s; of %,d such readings that people checked %,d were wrong%n",
+                    what, machine.path("decidesFrom").asText(), machine.path("checkedFrom").asInt(), machine.path("wrongFrom").asInt());
+        } else {
+            out.printf(Locale.ROOT, "%s: of %,d readings that people checked %,d were wrong%s%n",
+                    what, machine.path("checkedFrom").asInt(), machine.path("wrongFrom").asInt(),
+                    enough == 0 ? "" : String.format(Locale.ROOT, "; people check all, until at least %,d show that it may decide alone", enough));
+        }
     }
 
     private static void problems(PrintWriter out, JsonNode file) {

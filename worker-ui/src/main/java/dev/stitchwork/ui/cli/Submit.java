@@ -50,6 +50,11 @@ public final class Submit implements Command {
             description = "most people asked before a field is a dispute; default: 5")
     private Integer answersMax;
 
+    @CommandLine.Option(names = "--machine-wrong-max", paramLabel = "PERCENT",
+            description = "of what machines decide alone, the most that may be wrong, 0.1 to 25: from which confidence they may is"
+                    + " learned from people's answers, and until enough are in people check all; default: as the template says")
+    private Double machineWrongMaxPercent;
+
     @CommandLine.Option(names = "--fragments-per-worker-max", paramLabel = "N",
             description = "fragments of one document that one worker may see; default: 1")
     private Integer fragmentsPerWorkerMax;
@@ -128,6 +133,7 @@ public final class Submit implements Command {
         batch.put("template", template);
         Optional.ofNullable(agree).ifPresent(value -> batch.put("agree", value));
         Optional.ofNullable(answersMax).ifPresent(value -> batch.put("answersMax", value));
+        Optional.ofNullable(machineWrongMaxPercent).ifPresent(value -> batch.put("machineWrongMaxPercent", value));
         Optional.ofNullable(fragmentsPerWorkerMax).ifPresent(value -> batch.put("fragmentsPerWorkerMax", value));
         Optional.ofNullable(inkPerWorkerMaxPercent).ifPresent(value -> batch.put("inkPerWorkerMaxPercent", value));
         Optional.ofNullable(coalition).ifPresent(value -> batch.put("coalition", value));

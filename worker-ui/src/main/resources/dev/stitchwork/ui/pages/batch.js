@@ -100,6 +100,17 @@ export function batch() {
     place.hidden = wanted.length === 0;
   }
 
+  /** What each machine proved to be worth, where the client has it learned. */
+  function machines(all) {
+    const learned = all.filter((machine) => machine.enough > 0);
+    find("#machines").replaceChildren(...learned.map((machine) =>
+      element("li", {}, `${machine.reader}, ${machine.kind}: `, machine.decidesFrom === null
+        ? `people check all it reads; ${machine.checked.toLocaleString()} readings checked, at least ${machine.enough.toLocaleString()} are needed`
+        : `decides alone from a confidence of ${machine.decidesFrom}; of ${machine.checkedFrom.toLocaleString()} such readings that people checked `
+          + `${machine.wrongFrom.toLocaleString()} were wrong`)));
+    find("#machines").hidden = learned.length === 0;
+  }
+
   /** Files with something refused stand first, for there is something to do about them. */
   function files(all) {
     const isRefused = (file) => file.state === "unreadable" || file.refusals.length > 0;
@@ -134,6 +145,7 @@ export function batch() {
       upload.to(id);
       try {
         draw(await get(`/api/batches/${encodeURIComponent(id)}`));
+        machines(await get(`/api/batches/${encodeURIComponent(id)}/machines`));
       } catch (problem) {
         sayProblem(find("#batch-problem"), problem);
         return;

@@ -51,6 +51,7 @@ export function batches() {
         template: value("template"),
         agree: Number(value("agree")),
         answersMax: Number(value("answersMax")),
+        ...(value("machineWrongMaxPercent") === "" ? {} : { machineWrongMaxPercent: Number(value("machineWrongMaxPercent")) }),
         fragmentsPerWorkerMax: Number(value("fragmentsPerWorkerMax")),
         poolMin: Number(value("poolMin")),
       });

@@ -1,0 +1,123 @@
+package dev.stitchwork.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stitchwork.engine.BatchDesk.MachineWorth;
+import dev.stitchwork.engine.consensus.VotePolicy;
+import dev.stitchwork.engine.consensus.machine.Calibration;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trust in machines is learned from people's answers: on the real engine and its database. */
+class MachineTrustTest {
+    private static final double WRONG_MAX = 0.25;
+    private static final VotePolicy LEARNED = new VotePolicy(2, 3, 0.8).withMachineWrongMax(WRONG_MAX);
+    /** More than are just enough, for the machine is not quite perfect. */
+    private static final int TAUGHT = Calibration.enough(WRONG_MAX) + 10;
+
+    @TempDir
+    private Path data;
+
+    private House house;
+
+    @BeforeEach
+    void open() {
+        house = new House(EngineSettings.inFolder(data));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void peopleCheckAllThatAMachineReadsUntilEnoughOfThemAgreedWithIt() {
+        BatchId first = house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely"));
+
+        assertEquals(TAUGHT, tasks(first, TaskState.OPEN), "sure as the machine is, nothing is known of it yet");
+        answer(first, "Ely");
+        house.restart();
+
+        BatchId second = house.batch(LEARNED, 1, documents(60, "town", "Ely"));
+        assertTrue(tasks(second, TaskState.AGREED) >= 40, "the machine decides alone: " + house.progress(second).tasks());
+        assertEquals(0, house.progress(second).humanAnswers());
+        MachineWorth worth = house.batches().machines(House.CLIENT, second).get(0);
+        assertEquals(new MachineWorth(worth.kind(), "ocr", TAUGHT, Calibration.enough(WRONG_MAX), Optional.of(0.96), TAUGHT, 0), worth);
+    }
+
+    @Test
+    void aMachineThatPeopleContradictNeverDecides() {
+        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Bury");
+
+        BatchId second = house.batch(LEARNED, 1, documents(20, "town", "Ely"));
+        assertEquals(20, tasks(second, TaskState.OPEN));
+        MachineWorth worth = house.batches().machines(House.CLIENT, second).get(0);
+        assertEquals(Optional.empty(), worth.decidesFrom());
+        assertEquals(TAUGHT, worth.wrongFrom());
+    }
+
+    @Test
+    void whatIsLearnedOfOneKindOfFieldSaysNothingOfAnother() {
+        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Ely");
+
+        BatchId names = house.batch(LEARNED, 1, documents(20, "name", "Ely"));
+        assertEquals(20, tasks(names, TaskState.OPEN));
+    }
+
+    @Test
+    void someOfWhatAMachineCouldDecideGoesToPeopleAllTheSame() {
+        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Ely");
+
+        // One in twenty of 300: none at all would be a chance of one in five million.
+        BatchId many = house.batch(LEARNED, 1, documents(300, "town", "Ely"));
+        int checked = tasks(many, TaskState.OPEN);
+        assertTrue(checked > 0 && checked < 60, checked + " of 300 are checked");
+    }
+
+    @Test
+    void withoutTheSettingTheTemplateSaysWhenMachinesDecide() {
+        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Ely");
+
+        BatchId usual = house.batch(VotePolicy.DEFAULT, 1, documents(20, "town", "Ely"));
+        assertEquals(20, tasks(usual, TaskState.OPEN));
+        assertEquals(0, house.batches().machines(House.CLIENT, usual).get(0).enough());
+    }
+
+    @Test
+    void whatAMachineIsWorthOutlivesThePurgeOfWhatItRead() {
+        BatchId first = house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely"));
+        answer(first, "Ely");
+        house.batches().purge(House.CLIENT, first);
+
+        BatchId second = house.batch(LEARNED, 1, documents(20, "town", "Ely"));
+        assertTrue(tasks(second, TaskState.AGREED) > 0);
+    }
+
+    private void answer(BatchId batch, String text) {
+        for (int worker = 1; tasks(batch, TaskState.OPEN) > 0; worker++) {
+            Optional<Lease> lease = house.work().lease(House.worker(worker));
+            while (lease.isPresent()) {
+                assertEquals(AnswerOutcome.KEPT, house.answer(worker, lease.get(), text));
+                lease = house.work().lease(House.worker(worker));
+            }
+        }
+    }
+
+    private int tasks(BatchId batch, TaskState state) {
+        return house.progress(batch).tasks().getOrDefault(state, 0);
+    }
+
+    private static ScriptedSplitter.Script documents(int count, String field, String read) {
+        return (scan, pieces) -> {
+            for (int number = 1; number <= count; number++) {
+                pieces.document(ScriptedSplitter.document(ScriptedSplitter.shred(field, scan.name() + " " + number,
+                        new MachineReading("ocr", Reading.of(read), 0.96))));
+            }
+        };
+    }
+}
