@@ -23,6 +23,8 @@ public final class Dropout {
     private static final int RULE_RUN = 110;
     private static final int RULE_GAP = 2;
     private static final int[][] DIRECTIONS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}, {1, 2}, {2, 1}, {1, -2}, {2, -1}};
+    /** How long a step is, by its square. */
+    private static final double[] STEPS = {0, 1, Math.hypot(1, 1), 0, 0, Math.hypot(1, 2)};
 
     /**
      * Where the form itself is printed.
@@ -52,22 +54,22 @@ public final class Dropout {
         boolean[] isCore = print.core().pixels();
         boolean[] isSeam = print.seam().pixels();
         Mask outside = new Mask(width, height);
+        boolean[] isOutside = outside.pixels();
         for (int i = 0; i < isInk.length; i++) {
-            outside.pixels()[i] = isInk[i] && !isSeam[i];
+            isOutside[i] = isInk[i] & !isSeam[i];
         }
         boolean[] isReached = outside.dilated(print.slack()).pixels();
         Mask filled = new Mask(width, height);
+        boolean[] isFilled = filled.pixels();
         for (int i = 0; i < isInk.length; i++) {
-            filled.pixels()[i] = isInk[i] && !isCore[i] && (!isSeam[i] || isReached[i]);
+            isFilled[i] = isInk[i] & !isCore[i] & (!isSeam[i] | isReached[i]);
         }
         Mask mended = new Mask(width, height);
-        System.arraycopy(filled.pixels(), 0, mended.pixels(), 0, isInk.length);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int at = y * width + x;
-                if (isInk[at] && isCore[at] && isCrossed(filled, ink, print.core(), x, y)) {
-                    mended.pixels()[at] = true;
-                }
+        boolean[] isMended = mended.pixels();
+        System.arraycopy(isFilled, 0, isMended, 0, isInk.length);
+        for (int at = 0; at < isInk.length; at++) {
+            if (isInk[at] && isCore[at] && isCrossed(filled, ink, print.core(), at % width, at / width)) {
+                isMended[at] = true;
             }
         }
         return mended;
@@ -91,7 +93,7 @@ public final class Dropout {
 
     /** How far, through dropped ink only, the next filled-in ink is in a direction; 0 where there is none near. */
     private static int reach(Mask filled, Mask ink, Mask print, int x, int y, int dx, int dy) {
-        double step = Math.hypot(dx, dy);
+        double step = STEPS[dx * dx + dy * dy];
         for (int i = 1; i * step <= STROKE_GAP; i++) {
             int u = x + i * dx;
             int v = y + i * dy;

@@ -19,13 +19,19 @@ public final class Blobs {
         boolean[] set = mask.pixels();
         labels = new int[set.length];
         int[] parents = new int[1024];
+        /* Where each run begins and ends. */
+        int[] starts = new int[parents.length];
+        int[] ends = new int[parents.length];
+        boolean[] empty = new boolean[width];
         int runs = 0;
         for (int y = 0; y < mask.height(); y++) {
             int row = y * width;
             for (int x = 0; x < width; x++) {
-                if (!set[row + x]) {
-                    continue;
+                int skipped = Arrays.mismatch(set, row + x, row + width, empty, 0, width - x);
+                if (skipped < 0) {
+                    break;
                 }
+                x += skipped;
                 int start = x;
                 while (x < width && set[row + x]) {
                     x++;
@@ -33,8 +39,12 @@ public final class Blobs {
                 runs++;
                 if (runs == parents.length) {
                     parents = Arrays.copyOf(parents, runs * 2);
+                    starts = Arrays.copyOf(starts, runs * 2);
+                    ends = Arrays.copyOf(ends, runs * 2);
                 }
                 parents[runs] = runs;
+                starts[runs] = row + start;
+                ends[runs] = row + x;
                 if (y > 0) {
                     for (int i = Math.max(0, start - 1); i <= Math.min(width - 1, x); i++) {
                         int above = labels[row - width + i];
@@ -57,13 +67,11 @@ public final class Blobs {
         }
         areas = new int[count + 1];
         int[][] edges = new int[count + 1][];
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] != 0) {
-                int label = numbers[labels[i]];
-                labels[i] = label;
-                areas[label]++;
-                widen(edges, label, i % width, i / width);
-            }
+        for (int run = 1; run <= runs; run++) {
+            int label = numbers[run];
+            Arrays.fill(labels, starts[run], ends[run], label);
+            areas[label] += ends[run] - starts[run];
+            widen(edges, label, starts[run] % width, (ends[run] - 1) % width, starts[run] / width);
         }
         bounds = new Span[count + 1];
         for (int label = 1; label <= count; label++) {
@@ -90,14 +98,14 @@ public final class Blobs {
         return bounds[label];
     }
 
-    private static void widen(int[][] edges, int label, int x, int y) {
+    private static void widen(int[][] edges, int label, int left, int right, int y) {
         int[] edge = edges[label];
         if (edge == null) {
-            edges[label] = new int[] {x, y, x, y};
+            edges[label] = new int[] {left, y, right, y};
             return;
         }
-        edge[0] = Math.min(edge[0], x);
-        edge[2] = Math.max(edge[2], x);
+        edge[0] = Math.min(edge[0], left);
+        edge[2] = Math.max(edge[2], right);
         edge[3] = y;
     }
 

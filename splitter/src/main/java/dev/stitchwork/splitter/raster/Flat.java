@@ -94,10 +94,12 @@ public final class Flat {
                 line[column] = paper[upper * columns + column] * (1 - (v - upper))
                         + paper[lower * columns + column] * (v - upper);
             }
+            float next = Gray.WHITE / between(line, 0.5f);
             for (int first = 0; first < width; first += STEP) {
                 int end = Math.min(width, first + STEP);
-                float gain = Gray.WHITE / between(line, first + 0.5f);
-                float step = (Gray.WHITE / between(line, end + 0.5f) - gain) / (end - first);
+                float gain = next;
+                next = Gray.WHITE / between(line, end + 0.5f);
+                float step = (next - gain) / (end - first);
                 for (int x = first; x < end; x++) {
                     flat[y * width + x] = (byte) Math.min(255, (int) ((from[y * width + x] & 0xff) * gain + 0.5f));
                     gain += step;

@@ -16,22 +16,21 @@ final class Redraw {
         double shrink = 1.0 / (1 << level);
         byte[] pixels = new byte[width * height];
         float[] values = new float[STEP];
-        double[] left = new double[2];
         double[] right = new double[2];
         for (int y = 0; y < height; y++) {
             placement.shift(0, y + 0.5, right);
+            double nextX = map.x(right[0], y + 0.5 + right[1]) * shrink;
+            double nextY = map.y(right[0], y + 0.5 + right[1]) * shrink;
             for (int start = 0; start < width; start += STEP) {
-                left[0] = right[0];
-                left[1] = right[1];
+                double fromX = nextX;
+                double fromY = nextY;
                 placement.shift(start + STEP, y + 0.5, right);
-                double u = start + left[0];
-                double v = y + 0.5 + left[1];
                 double endU = start + STEP + right[0];
                 double endV = y + 0.5 + right[1];
-                double fromX = map.x(u, v) * shrink;
-                double fromY = map.y(u, v) * shrink;
-                double stepX = (map.x(endU, endV) * shrink - fromX) / STEP;
-                double stepY = (map.y(endU, endV) * shrink - fromY) / STEP;
+                nextX = map.x(endU, endV) * shrink;
+                nextY = map.y(endU, endV) * shrink;
+                double stepX = (nextX - fromX) / STEP;
+                double stepY = (nextY - fromY) / STEP;
                 int count = Math.min(STEP, width - start);
                 source.sampleLine(fromX + stepX / 2, fromY + stepY / 2, stepX, stepY, count, values, 0);
                 for (int i = 0; i < count; i++) {
