@@ -6,6 +6,7 @@ import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.registration.FormFinder;
+import dev.stitchwork.splitter.registration.OtherRevision;
 import dev.stitchwork.splitter.registration.Placement;
 import dev.stitchwork.splitter.registration.Registration;
 import dev.stitchwork.splitter.registration.Sheet;
@@ -31,16 +32,30 @@ public final class FormLocator {
     /** A page of the blank: its own size in its unit, and its frame. */
     private record Blank(Sheet sheet, double perPointX, double perPointY) {}
 
-    /** Where a point lies. */
-    public record Place(double x, double y, double errorPx) {}
+    /**
+     * Where a point lies.
+     *
+     * @param errorPx what nine in ten such points are nearer than, pixels of the form at 300 dpi
+     * @param scale how many pixels of the scan one of those is
+     */
+    public record Place(double x, double y, double errorPx, double scale) {}
 
     /**
      * A page of a scan.
      *
      * @param page of the blank that it shows, from 1, or the nearest where it shows none
      * @param turn degrees clockwise that bring it upright, from how its file says it is to be looked at
+     * @param revision what of that page's print is not where it should be
      */
-    public record Shown(int page, boolean found, int turn, double match, Optional<Registration.Laid> laid, StoredFrame frame) {}
+    public record Shown(int page, boolean found, int turn, double match, Optional<Registration.Laid> laid,
+            Optional<OtherRevision> revision, StoredFrame frame) {}
+
+    /** Whether the form has print around a point of the blank's page that is not on the paper: then it lies nowhere. */
+    public boolean isMissing(Shown shown, double x, double y) {
+        Blank blank = blanks.get(shown.page() - 1);
+        return shown.revision().isPresent()
+                && shown.revision().get().area().contains((int) (x * blank.perPointX()), (int) (y * blank.perPointY()));
+    }
 
     /**
      * Prepares a blank form.
@@ -83,7 +98,7 @@ public final class FormLocator {
         Pages.Page page = scan.page(number);
         FormFinder.Found found = finder.find(page.picture(), page.rendered(), (number - 1) % blanks.size() + 1);
         int turn = found.laid().map(Registration.Laid::turn).orElse(0);
-        return new Shown(found.page(), found.laid().isPresent(), turn * 90, found.match(), found.laid(),
+        return new Shown(found.page(), found.laid().isPresent(), turn * 90, found.match(), found.laid(), found.revision(),
                 new StoredFrame(page.picture().width(), page.picture().height(), scan.facts(number).orientation(),
                         page.shrunk()));
     }
@@ -98,6 +113,6 @@ public final class FormLocator {
         double[] turned = placement.map(u, v);
         double[] upright = Registration.unturned(turned, shown.frame().width(), shown.frame().height(), laid.turn());
         double[] stored = shown.frame().stored(upright[0], upright[1]);
-        return new Place(stored[0], stored[1], placement.errorAt(u, v));
+        return new Place(stored[0], stored[1], placement.errorAt(u, v), placement.scaleAt(u, v));
     }
 }

@@ -1,8 +1,6 @@
 package dev.stitchwork.splitter;
 
 import dev.stitchwork.engine.Scan;
-import dev.stitchwork.engine.ShreddedDocument;
-import dev.stitchwork.engine.ShreddedDocument.PageFit;
 import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
 import dev.stitchwork.engine.exposure.ExposureLog;
@@ -18,17 +16,13 @@ import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.splitter.proof.Proofs;
 import dev.stitchwork.splitter.reading.PageReader;
 import dev.stitchwork.splitter.reading.PrintReader;
-import dev.stitchwork.splitter.registration.Registration;
-import dev.stitchwork.splitter.registration.Sheet;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * The splitter: takes a file page by page, lays the empty form over each page, and shreds it.
+ * The splitter: takes a file page by page, finds the page of the form that each shows, and shreds it.
  *
  * <p>A page that cannot be read, or does not show the form, costs its own document and no other; never more than one
  * decoded page is held.
@@ -87,57 +81,10 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
                 new FreeSplit(scan, page -> cutter.cut(page, scan.template())).split(pages, pieces, proofs);
                 return;
             }
-            List<Sheet> sheets = shelf.sheets(scan, session);
-            if (pages.count() == 0 || pages.count() % sheets.size() != 0) {
-                throw new RefusedException(
-                        "Expected %s for form '%s' but scan '%s' has %d: send whole documents, or check the template."
-                                .formatted(expected(sheets.size()), scan.template().name(), scan.name(), pages.count()));
-            }
-            proofs.opened(pages.count());
-            RefusedException firstRefusal = null;
-            boolean anyCut = false;
-            for (int first = 1; first <= pages.count(); first += sheets.size()) {
-                ShreddedDocument document;
-                try {
-                    document = document(scan, pages, sheets, first, proofs, print.on(session));
-                } catch (RefusedException refused) {
-                    firstRefusal = firstRefusal == null ? refused : firstRefusal;
-                    pieces.refused(IntStream.range(first, first + sheets.size()).boxed().toList(), refused.getMessage());
-                    continue;
-                }
-                anyCut = true;
-                pieces.document(document);
-            }
-            if (!anyCut) {
-                throw firstRefusal;
-            }
+            new FileSplit(scan, pages, shelf.form(scan, session), print.on(session), proofs).into(pieces);
         } catch (RefusedException refused) {
             throw new UnreadableScanException(refused.getMessage(), refused);
         }
-    }
-
-    private static String expected(int pages) {
-        return pages == 1 ? "at least 1 page" : "a multiple of %d pages".formatted(pages);
-    }
-
-    private ShreddedDocument document(Scan scan, Pages pages, List<Sheet> sheets, int first, Proofs proofs, PrintReader reader)
-            throws RefusedException {
-        List<PageFit> fits = new ArrayList<>();
-        DocumentShredder shredder = new DocumentShredder(scan.template(), reader);
-        for (int page = 1; page <= sheets.size(); page++) {
-            int filePage = first + page - 1;
-            Pages.Page decoded = pages.page(filePage);
-            Sheet sheet = sheets.get(page - 1);
-            Optional<Registration.Laid> laid = new Registration(sheet).lay(decoded.picture(), decoded.rendered());
-            if (laid.isEmpty()) {
-                throw new RefusedException(
-                        "Expected page %d of form '%s' but page %d of scan '%s' does not show it: check page and template."
-                                .formatted(page, scan.template().name(), filePage, scan.name()));
-            }
-            fits.add(new PageFit(filePage, laid.get().errorPx()));
-            proofs.page(shredder.shred(filePage, page, sheet, laid.get(), decoded.values()));
-        }
-        return new ShreddedDocument(fits, shredder.shreds());
     }
 
     @Override

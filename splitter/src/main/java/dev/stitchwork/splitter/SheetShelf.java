@@ -6,6 +6,7 @@ import dev.stitchwork.engine.form.TemplatePage;
 import dev.stitchwork.splitter.child.ChildSession;
 import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
+import dev.stitchwork.splitter.registration.FormFinder;
 import dev.stitchwork.splitter.registration.Sheet;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,11 +21,11 @@ import java.util.Optional;
 final class SheetShelf {
     private static final int FORMS_MAX = 4;
 
-    private final Map<Key, List<Sheet>> ready = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, FormFinder> ready = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, List<Sheet>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, FormFinder> eldest) {
             return size() > FORMS_MAX;
         }
     };
@@ -35,20 +36,21 @@ final class SheetShelf {
      */
     private record Key(List<TemplatePage> pages, Map<String, String> pictures) {}
 
-    /** A sheet for each page of the form of a scan. */
-    synchronized List<Sheet> sheets(Scan scan, ChildSession session) throws RefusedException {
+    /** The form that a scan should show, prepared. */
+    synchronized FormFinder form(Scan scan, ChildSession session) throws RefusedException {
         Map<String, String> pictures = new LinkedHashMap<>();
         scan.references().forEach((name, bytes) -> pictures.put(name, sha256(bytes)));
         Key key = new Key(scan.template().pages(), pictures);
-        List<Sheet> sheets = ready.get(key);
-        if (sheets == null) {
-            sheets = new ArrayList<>();
+        FormFinder form = ready.get(key);
+        if (form == null) {
+            List<Sheet> sheets = new ArrayList<>();
             for (int page = 1; page <= scan.template().pages().size(); page++) {
                 sheets.add(sheet(scan, page, session));
             }
-            ready.put(key, sheets);
+            form = new FormFinder(sheets);
+            ready.put(key, form);
         }
-        return sheets;
+        return form;
     }
 
     private static String sha256(byte[] bytes) {

@@ -154,8 +154,8 @@ class ScanSplitterTest {
                 collecting(documents, refusals));
 
         assertEquals(List.of(1, 3), documents.stream().map(document -> document.pages().get(0).filePage()).toList());
-        assertEquals(List.of("[2] Expected page 1 of form 'garden' but page 2 of scan 'march.pdf' does not show it: "
-                + "check page and template."), refusals);
+        assertEquals(List.of("[2] Expected a page of form 'garden' on page 2 of scan 'march.pdf' but it shows none; the nearest is page 1, "
+                + "with 0 % of its landmarks: check page and template."), refusals);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -13,14 +14,14 @@ import java.util.stream.IntStream;
  *
  * <p>The page that is due is tried first, and is taken where it fits so well that no other could fit better; else every
  * page is tried, as a scanner delivers it and then as a camera does, and the one of which most is found is taken. Pages
- * that look much like each other are always tried together.
+ * that look much like each other are tried together unless the scan has print that only the one that is due has.
  */
 public final class FormFinder {
     /** Correlation from which two pages could be taken for each other. */
     private static final double TWINS_MIN = 0.35;
 
     private final List<Sheet> sheets;
-    private final Map<Integer, List<Integer>> twins = new HashMap<>();
+    private final Map<Integer, Map<Integer, Double>> twins = new HashMap<>();
 
     /**
      * What a scan was found to show.
@@ -28,8 +29,13 @@ public final class FormFinder {
      * @param page of the form, from 1: the one it shows, or else the nearest
      * @param laid empty where it shows no page of the form
      * @param match share of that page's landmarks that were found
+     * @param revision what of that page's print is not where it should be; empty where nothing is
      */
-    public record Found(int page, Optional<Registration.Laid> laid, double match) {}
+    public record Found(int page, Optional<Registration.Laid> laid, double match, Optional<OtherRevision> revision) {
+        Found(int page, Optional<Registration.Laid> laid, double match) {
+            this(page, laid, match, Optional.empty());
+        }
+    }
 
     /** @param sheets the pages of one form */
     public FormFinder(List<Sheet> sheets) {
@@ -54,9 +60,21 @@ public final class FormFinder {
             return found(due, new Registration(sheets.get(due - 1)).lay(scan, fillsSheet), 0);
         }
         Views views = new Views(scan);
+        Found found = find(views, due);
+        return found.laid().isEmpty() ? found : checked(found, found.laid().get(), scan);
+    }
+
+    private Found checked(Found found, Registration.Laid laid, Gray scan) {
+        Sheet sheet = sheets.get(found.page() - 1);
+        boolean lies = laid.turn() % 2 == 1;
+        return new Found(found.page(), found.laid(), found.match(), PrintCheck.of(sheet, laid.picture(), laid.placement(),
+                lies ? scan.height() : scan.width(), lies ? scan.width() : scan.height()));
+    }
+
+    private Found find(Views views, int due) {
         Map<Integer, Registration> tries = new HashMap<>();
         Found best = flat(views, due, tries, new Found(due, Optional.empty(), 0));
-        for (int twin : isSure(best) ? twins(due) : others(due)) {
+        for (int twin : isSure(best) ? twins(due, best.laid().get().print()) : others(due)) {
             best = flat(views, twin, tries, best);
         }
         if (isSure(best)) {
@@ -104,9 +122,28 @@ public final class FormFinder {
         return others;
     }
 
-    private synchronized List<Integer> twins(int page) {
-        return twins.computeIfAbsent(page, key -> others(page).stream()
-                .filter(other -> sheets.get(page - 1).likeness(sheets.get(other - 1)) > TWINS_MIN)
-                .toList());
+    /** The pages that a scan could as well show when so much of the small print of the page that was due is on it. */
+    private synchronized List<Integer> twins(int due, double print) {
+        return twins.computeIfAbsent(due, this::shared).entrySet().stream()
+                .filter(twin -> print < (1 + twin.getValue()) / 2)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What share of a page's small print each page has too that looks much like it. */
+    private Map<Integer, Double> shared(int page) {
+        Map<Integer, Double> shared = new TreeMap<>();
+        for (int other : others(page)) {
+            Sheet one = sheets.get(page - 1);
+            Sheet two = sheets.get(other - 1);
+            if (one.likeness(two) > TWINS_MIN) {
+                double print = two.print()
+                        .flatMap(picture -> new Registration(one).layAsScanned(new Views(picture)))
+                        .map(Registration.Laid::print)
+                        .orElse(0.0);
+                shared.put(other, print);
+            }
+        }
+        return shared;
     }
 }

@@ -32,4 +32,9 @@ public final class Placement {
     public double errorAt(double x, double y) {
         return local.errorAt(x, y);
     }
+
+    /** How many pixels of the scan one of the form's frame is around a point. */
+    public double scaleAt(double x, double y) {
+        return map.scaleAt(x, y);
+    }
 }

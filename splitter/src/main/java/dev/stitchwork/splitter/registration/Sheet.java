@@ -26,6 +26,7 @@ public final class Sheet {
     private final int height;
     private final Printed printed;
     private FeatureFit features;
+    private PrintCheck.Tiles tiles;
 
     /** What is printed on a page. */
     private record Printed(
@@ -104,6 +105,14 @@ public final class Sheet {
             features = new FeatureFit(printed.pyramid);
         }
         return features;
+    }
+
+    /** Its print by tiles, parted when a scan is first checked. */
+    synchronized PrintCheck.Tiles tiles() {
+        if (tiles == null) {
+            tiles = PrintCheck.Tiles.of(printed.pyramid.level(PrintCheck.LEVEL));
+        }
+        return tiles;
     }
 
     double skew() {

@@ -1,0 +1,194 @@
+package dev.stitchwork.splitter.registration;
+
+import dev.stitchwork.splitter.raster.Gray;
+import dev.stitchwork.splitter.raster.Mask;
+import dev.stitchwork.splitter.raster.Span;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Asks of each tile of a page that was laid whether the print that the form has there is on the paper.
+ *
+ * <p>Writing covers print and dust adds to it, but nothing takes it away: where several neighbouring tiles have none of
+ * their print while the rest of the page has nearly all, the paper is of another revision of the form, or the template is
+ * not this form's. A faint copy has little of its print everywhere, so each tile is held against the page's median; what
+ * lies outside of the scan was cut off by the scanner and is not asked. Print that is missing in one place and stands in
+ * another has moved.
+ */
+final class PrintCheck {
+    /** At 150 dots an inch: 8 mm. */
+    static final int LEVEL = 1;
+    private static final int TILE = 48;
+    private static final int PRINT = 150;
+    private static final int INK = 205;
+    /** Pixels of print that a tile must have to be asked. */
+    private static final int PRINT_MIN = 50;
+    /** How far a tile's print may lie off, at 150 dots an inch. */
+    private static final int SHIFT = 3;
+    /** With this share of its print where it should be, a tile need not be looked for around. */
+    private static final double PLAIN = 0.6;
+    /** A tile with less than this share of what the page's tiles have is missing. */
+    private static final double MISSING_MAX = 0.5;
+    /** So many tiles side by side are a part of the form; fewer may have been stuck over or torn off. */
+    private static final int TILES_MIN = 4;
+    private static final double MOVED_MM = 30;
+    private static final double MOVED_SHARE = 0.6;
+
+    private final Tiles tiles;
+    private final Mask ink;
+
+    /** The print of a form, tile by tile, worked out once for it; a pixel is its row times 65536 and its column. */
+    record Tiles(int columns, int rows, int[][] pixels) {
+        static Tiles of(Gray form) {
+            int columns = (form.width() + TILE - 1) / TILE;
+            int rows = (form.height() + TILE - 1) / TILE;
+            int[][] pixels = new int[columns * rows][];
+            int[] buffer = new int[TILE * TILE];
+            for (int tile = 0; tile < pixels.length; tile++) {
+                int count = 0;
+                for (int y = tile / columns * TILE; y < Math.min((tile / columns + 1) * TILE, form.height()); y++) {
+                    for (int x = tile % columns * TILE; x < Math.min((tile % columns + 1) * TILE, form.width()); x++) {
+                        if (form.at(x, y) < PRINT) {
+                            buffer[count++] = y << 16 | x;
+                        }
+                    }
+                }
+                pixels[tile] = Arrays.copyOf(buffer, count);
+            }
+            return new Tiles(columns, rows, pixels);
+        }
+    }
+
+    private PrintCheck(Sheet sheet, Gray page) {
+        tiles = sheet.tiles();
+        ink = Mask.darker(page.halved(), INK).dilated(1);
+    }
+
+    /**
+     * What of the form is not on the paper.
+     *
+     * @param page in the form's frame
+     * @param width of the scan that it was drawn from
+     */
+    static Optional<OtherRevision> of(Sheet sheet, Gray page, Placement placement, int width, int height) {
+        return new PrintCheck(sheet, page).missing(placement, width, height);
+    }
+
+    private Optional<OtherRevision> missing(Placement placement, int width, int height) {
+        double[] shares = shares(placement, width, height);
+        double[] asked = Arrays.stream(shares).filter(share -> share >= 0).sorted().toArray();
+        if (asked.length < 2 * TILES_MIN) {
+            return Optional.empty();
+        }
+        double usual = asked[asked.length / 2];
+        boolean[] seen = new boolean[shares.length];
+        List<Integer> missing = new ArrayList<>();
+        for (int tile = 0; tile < shares.length; tile++) {
+            List<Integer> block = new ArrayList<>();
+            block(tile, shares, MISSING_MAX * usual, seen, block);
+            if (block.size() >= TILES_MIN) {
+                missing.addAll(block);
+            }
+        }
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new OtherRevision(area(missing), missing.size() / (double) asked.length, moved(missing)));
+    }
+
+    /** Of each tile the share of its print that is on the paper; below zero where that cannot be asked. */
+    private double[] shares(Placement placement, int width, int height) {
+        double[] shares = new double[tiles.columns * tiles.rows];
+        for (int tile = 0; tile < shares.length; tile++) {
+            int[] pixels = tiles.pixels[tile];
+            shares[tile] = pixels.length < PRINT_MIN || !isInside(tile, placement, width, height) ? -1 : share(pixels);
+        }
+        return shares;
+    }
+
+    private boolean isInside(int tile, Placement placement, int width, int height) {
+        double left = tile % tiles.columns * TILE << LEVEL;
+        double top = tile / tiles.columns * TILE << LEVEL;
+        double side = TILE << LEVEL;
+        for (int corner = 0; corner < 4; corner++) {
+            double[] place = placement.map(left + corner % 2 * side, top + corner / 2 * side);
+            if (place[0] < 0 || place[1] < 0 || place[0] > width || place[1] > height) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double share(int[] pixels) {
+        double most = share(ink, pixels, 0, 0);
+        if (most >= PLAIN) {
+            return most;
+        }
+        for (int dy = -SHIFT; dy <= SHIFT; dy++) {
+            for (int dx = -SHIFT; dx <= SHIFT; dx++) {
+                most = Math.max(most, share(ink, pixels, dx, dy));
+            }
+        }
+        return most;
+    }
+
+    private static double share(Mask ink, int[] pixels, int dx, int dy) {
+        int found = 0;
+        for (int pixel : pixels) {
+            found += ink.at((pixel & 0xffff) + dx, (pixel >> 16) + dy) ? 1 : 0;
+        }
+        return found / (double) pixels.length;
+    }
+
+    /** The missing tiles that hang together with one, corners included. */
+    private void block(int tile, double[] shares, double least, boolean[] seen, List<Integer> block) {
+        if (seen[tile] || shares[tile] < 0 || shares[tile] >= least) {
+            return;
+        }
+        seen[tile] = true;
+        block.add(tile);
+        for (int dy = -1; dy <= 1; dy++) {
+            for (int dx = -1; dx <= 1; dx++) {
+                int x = tile % tiles.columns + dx;
+                int y = tile / tiles.columns + dy;
+                if (x >= 0 && y >= 0 && x < tiles.columns && y < tiles.rows) {
+                    block(y * tiles.columns + x, shares, least, seen, block);
+                }
+            }
+        }
+    }
+
+    private Span area(List<Integer> missing) {
+        int side = TILE << LEVEL;
+        return missing.stream()
+                .map(tile -> new Span(tile % tiles.columns * side, tile / tiles.columns * side,
+                        (tile % tiles.columns + 1) * side, (tile / tiles.columns + 1) * side))
+                .reduce(Span::union)
+                .orElseThrow()
+                .intersect(new Span(0, 0, ink.width() << LEVEL, ink.height() << LEVEL));
+    }
+
+    /** Where most of the missing print stands instead, as a shift in millimetres {right, down}. */
+    private Optional<double[]> moved(List<Integer> missing) {
+        int[] all = missing.stream().flatMapToInt(tile -> Arrays.stream(tiles.pixels[tile])).toArray();
+        int every = Math.max(1, all.length / 400);
+        int[] some = IntStream.range(0, all.length / every).map(i -> all[i * every]).toArray();
+        int reach = (int) (MOVED_MM * Sheet.PX_PER_MM) >> LEVEL;
+        double most = 0;
+        int[] best = new int[2];
+        for (int dy = -reach; dy <= reach; dy++) {
+            for (int dx = -reach; dx <= reach; dx += 2) {
+                double share = share(ink, some, dx, dy);
+                if (share > most) {
+                    most = share;
+                    best = new int[] {dx, dy};
+                }
+            }
+        }
+        double perMm = Sheet.PX_PER_MM / (1 << LEVEL);
+        return most < MOVED_SHARE ? Optional.empty() : Optional.of(new double[] {best[0] / perMm, best[1] / perMm});
+    }
+}
