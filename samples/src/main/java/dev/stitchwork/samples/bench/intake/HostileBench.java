@@ -47,6 +47,10 @@ public final class HostileBench implements Bench {
             description = "times that good forms are split alone and then beside the hostile files; default: ${DEFAULT-VALUE}")
     private int rounds;
 
+    @CommandLine.Option(names = "--warm", paramLabel = "N", defaultValue = "40",
+            description = "good forms that are split before any is timed; default: ${DEFAULT-VALUE}")
+    private int warm;
+
     private final ChildLimits limits = ChildLimits.DEFAULT;
 
     @Override
@@ -54,7 +58,7 @@ public final class HostileBench implements Bench {
         List<FormatCase> cases = FormatCase.all(corpus.set("hostile"));
         Path good = Files.write(Files.createTempFile("stitchwork", ".pdf"), GoodFiles.fax(1));
         try (Children children = Children.decoding(limits, 1);
-                OtherWork other = new OtherWork(good)) {
+                OtherWork other = new OtherWork(good, warm)) {
             Memory before = Memory.now();
             double[] alone = new double[rounds];
             double[] beside = new double[rounds];
@@ -142,13 +146,12 @@ public final class HostileBench implements Bench {
 
     /** What else the service does meanwhile: forms are decoded in a child, registered and cut here. */
     private static final class OtherWork implements AutoCloseable {
-        private static final int WARM_FORMS = 40;
         private final ScanSplitter splitter = ScanSplitter.withoutPrintReading();
         private final Scan scan;
 
-        OtherWork(Path good) throws IOException {
+        OtherWork(Path good, int warm) throws IOException {
             scan = GoodFiles.scan("good.pdf", () -> Files.newByteChannel(good));
-            for (int form = 0; form < WARM_FORMS; form++) {
+            for (int form = 0; form < warm; form++) {
                 GoodFiles.split(splitter, scan);
             }
         }
