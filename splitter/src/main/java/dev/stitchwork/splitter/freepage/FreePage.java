@@ -36,7 +36,7 @@ public record FreePage(Gray picture, int turn, double degrees, List<List<Piece>>
         int NO_INK = -2;
         int NOBODY = -1;
 
-        /** Number of the line or cell it belongs to, from 0; {@link #NOBODY} for none, {@link #NO_INK} for paper. */
+        /** Number of the line it belongs to, from 0; {@link #NOBODY} for none, {@link #NO_INK} for paper. */
         int at(int x, int y);
     }
 }

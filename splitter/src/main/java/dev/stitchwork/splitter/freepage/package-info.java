@@ -1,5 +1,5 @@
 /**
- * Pages without a printed form: running text cut into words or lines, and ruled tables cut into rows and cells.
+ * Pages without a printed form: running text cut into words or lines.
  *
  * <p>Lengths are pixels of the upright page, on which the small letters are some {@value
  * dev.stitchwork.splitter.freepage.UprightPage#SMALL_LETTER} pixels high.

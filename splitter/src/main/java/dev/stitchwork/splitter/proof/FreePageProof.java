@@ -34,7 +34,7 @@ public final class FreePageProof {
         return fragments;
     }
 
-    /** Lines of text, or cells of a table, that were found. */
+    /** Lines of text that were found. */
     public long lines() {
         return page.documents().stream().flatMap(List::stream).map(piece -> piece.spot().line()).distinct().count();
     }

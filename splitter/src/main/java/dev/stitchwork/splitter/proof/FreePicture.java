@@ -8,7 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
-/** A page of running text or of a table: each line or cell in a colour, ink of nobody red, a frame around each piece. */
+/** A page of running text: each line in a colour, ink of nobody red, a frame around each piece. */
 final class FreePicture {
     private static final int SHRINK = ContactSheet.SHRINK;
 
