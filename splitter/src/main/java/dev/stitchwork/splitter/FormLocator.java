@@ -71,8 +71,7 @@ public final class FormLocator {
                 throw new RefusedException("Expected points in pixels for a blank that is a picture but were in printer's"
                         + " points: say --unit px.");
             }
-            double longSide = Math.max(picture.width(), picture.height());
-            double grow = page.rendered() || longSide >= LONG_MIN && longSide <= LONG_MAX ? 1 : LONG_A4 / longSide;
+            double grow = grow(picture, page.rendered());
             Sheet sheet = Sheet.printed(picture.width() * grow / Sheet.PX_PER_MM, picture.height() * grow / Sheet.PX_PER_MM,
                     picture);
             double wide = picture.width();
@@ -86,6 +85,12 @@ public final class FormLocator {
             blanks.add(new Blank(sheet, sheet.width() / wide, sheet.height() / high));
         }
         finder = new FormFinder(blanks.stream().map(Blank::sheet).toList());
+    }
+
+    /** How many pixels at 300 dpi a pixel of a picture of a form is. */
+    static double grow(Gray picture, boolean rendered) {
+        double longSide = Math.max(picture.width(), picture.height());
+        return rendered || longSide >= LONG_MIN && longSide <= LONG_MAX ? 1 : LONG_A4 / longSide;
     }
 
     /** How many pages the blank has. */

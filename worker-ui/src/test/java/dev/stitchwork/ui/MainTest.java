@@ -31,8 +31,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "template", "template check", "template add", "template list", "template from-pdf", "split", "submit",
-        "status", "download", "reconcile", "inspect"})
+    @ValueSource(strings = {"serve", "template", "template check", "template add", "template list", "template from-pdf", "template learn",
+        "split", "submit", "status", "download", "reconcile", "inspect"})
     void everyCommandHelpsWithAnExampleAndItsExitCodes(String command) {
         Run run = run((command + " --help").split(" "));
         assertEquals(0, run.exit);

@@ -5,7 +5,14 @@ import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.InvalidTemplateException;
 import dev.stitchwork.engine.form.TemplateJson;
+import dev.stitchwork.splitter.FormLearner;
 import dev.stitchwork.splitter.TemplateFromPdf;
+import dev.stitchwork.splitter.child.ChildLimits;
+import dev.stitchwork.splitter.child.ChildSession;
+import dev.stitchwork.splitter.child.Children;
+import dev.stitchwork.splitter.cutting.PictureEncoder;
+import dev.stitchwork.splitter.intake.Pages;
+import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.ui.Command;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine;
 
-/** Form templates: check one, make one from a blank PDF, send one in, list them. */
+/** Form templates: check one, make one from a blank PDF, learn the blank from filled copies, send one in, list them. */
 @CommandLine.Command(
         name = "template",
         description = "Form templates: what an empty form looks like.",
@@ -23,6 +32,7 @@ import picocli.CommandLine;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stitchwork template from-pdf blank.pdf --out claim.json",
+            "  stitchwork template learn copy1.tif copy2.tif copy3.tif --out blank.png",
             "  stitchwork template check claim.json",
             "  stitchwork template add claim.json blank.pdf",
             "  stitchwork template list"
@@ -33,7 +43,7 @@ public final class Template implements Command {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Expected one of check, add, list, from-pdf after 'template'.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "Expected one of check, add, list, from-pdf, learn after 'template'.");
     }
 
     @CommandLine.Command(
@@ -124,6 +134,56 @@ public final class Template implements Command {
         notes.printf("Drafted %s on %s from %s.%n", many(draft.template().fields().size(), "field"),
                 many(draft.template().pages().size(), "page"), blank);
         draft.notes().forEach(notes::println);
+        return Exit.DONE;
+    }
+
+    @CommandLine.Command(
+            name = "learn",
+            description = "Draws the empty form from filled copies of it, where there is no blank: a template's reference.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  stitchwork template learn march/*.tif --out blank.png",
+                "  stitchwork template learn march.pdf --of 2 --page 2 --out back.png"
+            })
+    int learn(
+            @CommandLine.Parameters(arity = "1..*", paramLabel = "COPY",
+                    description = "filled copies, the first one lying straight; three or more, best ten") List<Path> copies,
+            @CommandLine.Option(names = "--of", paramLabel = "N", defaultValue = "1",
+                    description = "how many pages the form has; default: ${DEFAULT-VALUE}") int of,
+            @CommandLine.Option(names = "--page", paramLabel = "N", defaultValue = "1",
+                    description = "which of them is learned; default: ${DEFAULT-VALUE}") int page,
+            @CommandLine.Option(names = "--width-mm", paramLabel = "MM",
+                    description = "width of the paper; needed where the first copy is not at 300 dpi and not A4") Double widthMm,
+            @CommandLine.Option(names = "--out", paramLabel = "PNG", required = true,
+                    description = "where the picture of the empty form goes") Path to) {
+        if (widthMm != null && !(widthMm >= 20 && widthMm <= 2000)) {
+            throw new CommandFailure(Exit.USAGE, "Expected --width-mm to be between 20 and 2000 but was %s.".formatted(widthMm));
+        }
+        if (page < 1 || page > of) {
+            throw new CommandFailure(Exit.USAGE, "Expected --page to be between 1 and %d but was %d.".formatted(of, page));
+        }
+        InputFiles.check(copies);
+        FormLearner learner = new FormLearner(widthMm == null ? OptionalDouble.empty() : OptionalDouble.of(widthMm));
+        FormLearner.Learned learned;
+        int count = 0;
+        try (Children children = Children.decoding(ChildLimits.DEFAULT, 1); ChildSession session = children.session()) {
+            for (Path copy : copies) {
+                try (Pages pages = session.open(copy.getFileName().toString(), () -> Files.newByteChannel(copy), Optional.empty())) {
+                    for (int number = page; number <= pages.count(); number += of) {
+                        learner.add(pages, number);
+                        count++;
+                    }
+                }
+            }
+            learned = learner.learn();
+        } catch (RefusedException refused) {
+            throw new CommandFailure(Exit.REFUSED, refused.getMessage());
+        }
+        write(to, PictureEncoder.png(learned.picture()));
+        int shown = Math.min(count, FormLearner.COPIES_MAX);
+        out().printf("%s: learned from %d of %d copies.%n", to, shown - learned.leftOut().size(), count);
+        learned.leftOut().forEach(copy -> spec.commandLine().getErr().printf("Copy %d does not show the form of the first one.%n", copy));
         return Exit.DONE;
     }
 
