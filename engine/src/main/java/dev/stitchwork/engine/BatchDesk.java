@@ -29,6 +29,7 @@ public final class BatchDesk {
     private final Reception reception;
     private final Stitcher stitcher;
     private final SigningKeys keys;
+    private final Proofs proofs;
 
     BatchDesk(Store store, TemplateShelf templates, Reception reception, Stitcher stitcher, SigningKeys keys) {
         this.store = store;
@@ -36,6 +37,7 @@ public final class BatchDesk {
         this.reception = reception;
         this.stitcher = stitcher;
         this.keys = keys;
+        this.proofs = new Proofs(store, keys);
     }
 
     /**
@@ -108,12 +110,16 @@ public final class BatchDesk {
         return store.machines().of(client, store.batches().of(client, batch));
     }
 
-    /** Writes what is settled so far, document by document, in the order of the files; the rest is marked. */
+    /**
+     * Writes what is settled so far, document by document, in the order of the files; the rest is marked. The report on
+     * who was shown what goes with it.
+     */
     public void deliver(AccountId client, BatchId batch, DeliveryFormat format, OutputStream out) throws IOException {
         Batches.Opened opened = store.batches().of(client, batch);
         opened.key();
         FormTemplate form = store.templates().version(opened.template()).form();
-        stitcher.stitch(form, store.transcripts().of(opened, form), format, out);
+        Delivery delivery = new Delivery(form, () -> store.transcripts().of(opened, form), proofs.of(opened));
+        stitcher.stitch(delivery, format, out);
     }
 
     /**
@@ -138,13 +144,12 @@ public final class BatchDesk {
      * purge does not take it away.
      */
     public void exposureLog(AccountId client, BatchId batch, OutputStream out) throws IOException {
-        Batches.Opened opened = store.batches().of(client, batch);
-        if (opened.closed() && progress(client, batch).finished()) {
-            store.exposures().end(opened.row(), keys.engine());
-        } else {
-            store.exposures().sign(opened.row(), keys.engine());
-        }
-        store.exposures().write(opened, out);
+        proofs.log(store.batches().of(client, batch)).content().writeTo(out);
+    }
+
+    /** The papers that every delivery of a batch has, by themselves; a purge does not take them away. */
+    public List<Delivery.Paper> papers(AccountId client, BatchId batch) throws IOException {
+        return proofs.of(store.batches().of(client, batch));
     }
 
     /** Destroys the batch's key, and with it every picture; answers and file names go too. Cannot be undone. */

@@ -1,6 +1,5 @@
 package dev.stitchwork.engine;
 
-import dev.stitchwork.engine.form.FormTemplate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +9,8 @@ import java.util.stream.Collectors;
 /** Writes one line a document, {@code file number pages: field=value ...}, plain enough to be compared whole. */
 final class LineStitcher implements Stitcher {
     @Override
-    public void stitch(FormTemplate template, Iterator<Transcript> transcripts, DeliveryFormat format, OutputStream out)
-            throws IOException {
+    public void stitch(Delivery delivery, DeliveryFormat format, OutputStream out) throws IOException {
+        Iterator<Transcript> transcripts = delivery.transcripts().get();
         while (transcripts.hasNext()) {
             Transcript transcript = transcripts.next();
             String parts = transcript.parts().stream().map(LineStitcher::part).collect(Collectors.joining(" "));

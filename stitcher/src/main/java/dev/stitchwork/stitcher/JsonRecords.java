@@ -2,14 +2,15 @@ package dev.stitchwork.stitcher;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.stitchwork.engine.Delivery;
 import dev.stitchwork.engine.MachineReading;
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.Spot;
 import dev.stitchwork.engine.Transcript;
 import dev.stitchwork.engine.form.Box;
-import dev.stitchwork.engine.form.FormTemplate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -20,14 +21,16 @@ import java.util.OptionalDouble;
 
 /**
  * Records as JSON: one object, in it one object a document on a line of its own, with everything that is known of each
- * field. Nothing here says who keyed what.
+ * field, and the delivery's papers that are JSON after them. Nothing here says who keyed what.
  */
 final class JsonRecords implements RecordWriter {
     private static final int SHARE_PLACES = 4;
 
     private final JsonGenerator out;
+    private final Delivery delivery;
 
-    JsonRecords(FormTemplate template, OutputStream stream) throws IOException {
+    JsonRecords(Delivery delivery, OutputStream stream) throws IOException {
+        this.delivery = delivery;
         out = JsonFactory.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -36,7 +39,7 @@ final class JsonRecords implements RecordWriter {
                 .setPrettyPrinter(new LinePerDocument());
         out.writeStartObject();
         out.writeStringField("format", "stitchwork-delivery-1");
-        writeText("template", template.name());
+        writeText("template", delivery.template().name());
         out.writeArrayFieldStart("documents");
     }
 
@@ -62,9 +65,22 @@ final class JsonRecords implements RecordWriter {
     @Override
     public void end() throws IOException {
         out.writeEndArray();
+        for (Delivery.Paper paper : delivery.papers()) {
+            if (paper.isJson()) {
+                out.writeFieldName(paper.name());
+                write(paper);
+            }
+        }
         out.writeEndObject();
         out.writeRaw('\n');
         out.close();
+    }
+
+    private void write(Delivery.Paper paper) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(paper.bytes())) {
+            parser.nextToken();
+            out.copyCurrentStructure(parser);
+        }
     }
 
     private void write(RecordField field) throws IOException {

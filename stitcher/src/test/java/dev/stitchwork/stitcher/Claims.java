@@ -1,5 +1,6 @@
 package dev.stitchwork.stitcher;
 
+import dev.stitchwork.engine.Delivery;
 import dev.stitchwork.engine.DeliveryFormat;
 import dev.stitchwork.engine.MachineReading;
 import dev.stitchwork.engine.Reading;
@@ -74,11 +75,15 @@ final class Claims {
     static String stitched(FormTemplate template, DeliveryFormat format, Transcript... transcripts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            new RecordStitcher().stitch(template, List.of(transcripts).iterator(), format, out);
+            new RecordStitcher().stitch(delivery(template, transcripts), format, out);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    static Delivery delivery(FormTemplate template, Transcript... transcripts) {
+        return new Delivery(template, () -> List.of(transcripts).iterator(), List.of());
     }
 
     static byte[] resource(String name) {

@@ -14,10 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stitchwork.engine.Delivery;
 import dev.stitchwork.engine.DeliveryFormat;
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.TaskState;
 import dev.stitchwork.engine.Transcript;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -27,10 +29,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordStitcherTest {
     /** All that is right, all that is wrong, and all that is not settled. */
+    private static final List<Delivery.Paper> PAPERS = List.of(
+            Delivery.Paper.of("privacy.json", "application/json",
+                    "{\"verdict\": \"held\", \"bounds\": {\"coalition\": 3}}".getBytes(StandardCharsets.UTF_8)),
+            Delivery.Paper.of("exposure.log", "text/plain", "open 1\n".getBytes(StandardCharsets.UTF_8)));
+
     private static final Transcript[] CLAIMS = {
         claim("march.pdf", 1, Map.ofEntries(
                 Map.entry("surname", flagged("Núñez, \"Ann\"", "Nunez", "a stroke crosses the edge")),
@@ -214,12 +224,12 @@ class RecordStitcherTest {
                 closed[0] = true;
             }
         };
-        new RecordStitcher().stitch(Claims.TEMPLATE, List.of(CLAIMS).iterator(), format, out);
+        new RecordStitcher().stitch(Claims.delivery(Claims.TEMPLATE, CLAIMS), format, out);
         assertFalse(closed[0]);
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"CSV", "JSON"})
     void oneDocumentIsHeldAtATime(DeliveryFormat format) throws IOException {
         int[] written = {0};
         int[] most = {0};
@@ -240,8 +250,36 @@ class RecordStitcherTest {
                     return claim("a.pdf", number, Map.of("surname", agreed("x".repeat(100))));
                 })
                 .iterator();
-        new RecordStitcher().stitch(Claims.TEMPLATE, many, format, counting);
+        new RecordStitcher().stitch(new Delivery(Claims.TEMPLATE, () -> many, List.of()), format, counting);
         assertTrue(most[0] < 64_000, "Expected a delivery that flows but up to %d bytes were held back.".formatted(most[0]));
+    }
+
+    @Test
+    void aZipHoldsTheRecordsInBothFormatsAndEveryPaper() throws IOException {
+        Delivery delivery = new Delivery(Claims.TEMPLATE, () -> List.of(CLAIMS).iterator(), PAPERS);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new RecordStitcher().stitch(delivery, DeliveryFormat.ZIP, out);
+        Map<String, String> files = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), text(zip.readAllBytes()));
+            }
+        }
+        assertEquals(List.of("records.csv", "records.json", "privacy.json", "exposure.log"), List.copyOf(files.keySet()));
+        assertEquals(stitched(DeliveryFormat.CSV, CLAIMS), files.get("records.csv"));
+        assertEquals("open 1\n", files.get("exposure.log"));
+    }
+
+    @Test
+    void recordsAsJsonHoldThePapersThatAreJson() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new RecordStitcher()
+                .stitch(new Delivery(Claims.TEMPLATE, () -> List.of(CLAIMS).iterator(), PAPERS), DeliveryFormat.JSON, out);
+        JsonNode records = new ObjectMapper().readTree(out.toByteArray());
+        assertEquals("held", records.at("/privacy/verdict").asText());
+        assertEquals(3, records.at("/privacy/bounds/coalition").asInt());
+        assertTrue(records.path("exposure").isMissingNode());
+        assertEquals(CLAIMS.length, records.path("documents").size());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.stitchwork.engine.BatchDesk;
 import dev.stitchwork.engine.BatchDesk.BatchProgress;
 import dev.stitchwork.engine.BatchDesk.NewBatch;
 import dev.stitchwork.engine.BatchId;
+import dev.stitchwork.engine.Delivery;
 import dev.stitchwork.engine.DeliveryFormat;
 import dev.stitchwork.engine.FileTooLargeException;
 import dev.stitchwork.engine.consensus.VotePolicy;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** The client's routes about batches: open, upload, watch, download, purge. */
@@ -96,6 +98,9 @@ final class BatchRoutes {
             routes.get("/api/batches/{id}/delivery." + format.ending(), ctx -> deliver(ctx, format), Access.CLIENT);
         }
         routes.get("/api/batches/{id}/exposure.log", this::exposureLog, Access.CLIENT);
+        for (String ending : List.of("json", "html")) {
+            routes.get("/api/batches/{id}/privacy." + ending, ctx -> paper(ctx, "privacy." + ending), Access.CLIENT);
+        }
         routes.post("/api/batches/{id}/relaxations", this::relax, Access.CLIENT);
         routes.post("/api/batches/{id}/closing", this::close, Access.CLIENT);
         routes.delete("/api/batches/{id}", this::purge, Access.CLIENT);
@@ -132,6 +137,10 @@ final class BatchRoutes {
         BatchProgress batch = progress(ctx);
         ctx.contentType(format.mediaType());
         ctx.header("Content-Disposition", FileNames.attachment(batch.title(), format.ending()));
+        if (format == DeliveryFormat.CSV) {
+            // A CSV file has no place for its report: this is where the W3C's "CSV on the Web" looks for what describes one.
+            ctx.header("Link", "</api/batches/%s/privacy.json>; rel=\"describedby\"; type=\"application/json\"".formatted(batch.id().value()));
+        }
         desk.deliver(Gate.account(ctx), batch.id(), format, ctx.outputStream());
     }
 
@@ -141,6 +150,18 @@ final class BatchRoutes {
         ctx.contentType("text/plain; charset=us-ascii");
         ctx.header("Content-Disposition", FileNames.attachment(batch.title(), "exposure.log"));
         desk.exposureLog(Gate.account(ctx), batch.id(), ctx.outputStream());
+    }
+
+    /** One of the papers that every delivery has, by itself. */
+    private void paper(Context ctx, String fileName) throws IOException {
+        BatchProgress batch = progress(ctx);
+        Delivery.Paper paper = desk.papers(Gate.account(ctx), batch.id()).stream()
+                .filter(each -> each.fileName().equals(fileName))
+                .findFirst()
+                .orElseThrow(() -> new Problem(404, "Expected a batch with an exposure log and a verifier to read it but one is missing."));
+        ctx.contentType(paper.mediaType());
+        ctx.header("Content-Disposition", FileNames.attachment(batch.title(), fileName));
+        paper.content().writeTo(ctx.outputStream());
     }
 
     /** @param value parts per million for {@code ink} and {@code share}, 0 or 1 for {@code classes}, else a number */

@@ -253,9 +253,8 @@ public final class Exposures {
                 .findOne());
     }
 
-    /** Writes the log as it stands, row by row. */
-    public void write(Batches.Opened batch, OutputStream out) throws IOException {
-        long length = head(batch).map(Head::length).orElse(0L);
+    /** Writes the first rows of the log, this many. */
+    public void write(Batches.Opened batch, long length, OutputStream out) throws IOException {
         for (long from = 0; from < length; from += PAGE) {
             long first = from;
             long last = Math.min(length, from + PAGE) - 1;

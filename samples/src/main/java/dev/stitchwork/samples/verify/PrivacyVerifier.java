@@ -72,6 +72,28 @@ public final class PrivacyVerifier {
                 System.out));
     }
 
+    /**
+     * The report on a log, as it goes with a delivery.
+     *
+     * @param verdict {@code held}, {@code open} where the batch goes on, or {@code broken}
+     */
+    public record Papers(String verdict, String json, String html) {}
+
+    /** Verifies a log that may go on; one that is not as it was written has a report that says where. */
+    public static Papers papers(InputStream log) throws IOException {
+        try {
+            Report report = Verifier.verify(log);
+            String verdict = verdict(report, "");
+            return new Papers(verdict, ReportJson.of(report, verdict), ReportPage.of(report, verdict));
+        } catch (BrokenLogException e) {
+            return new Papers("broken", ReportJson.ofBroken(e.getMessage()), ReportPage.ofBroken(e.getMessage()));
+        }
+    }
+
+    private static String verdict(Report report, String wrong) {
+        return !wrong.isEmpty() || !report.held() ? "broken" : report.complete() ? "held" : "open";
+    }
+
     /** Verifies, prints and writes; returns the exit code. */
     public static int run(Request request, PrintStream out) throws IOException {
         Report report;
@@ -84,7 +106,7 @@ public final class PrivacyVerifier {
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         String wrong = wrong(report, request);
-        String verdict = !wrong.isEmpty() || !report.held() ? "broken" : report.complete() ? "held" : "open";
+        String verdict = verdict(report, wrong);
         print(report, verdict, wrong, seconds, out);
         if (request.json().isPresent()) {
             Files.writeString(request.json().get(), ReportJson.of(report, verdict), StandardCharsets.UTF_8);

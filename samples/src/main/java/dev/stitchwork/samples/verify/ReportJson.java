@@ -18,6 +18,17 @@ final class ReportJson {
         return json.json.append('\n').toString();
     }
 
+    /** Of a log that could not be read to its end. */
+    static String ofBroken(String sentence) {
+        ReportJson json = new ReportJson();
+        json.open('{');
+        json.text("verdict", "broken");
+        json.text("log", sentence.replaceAll("[^ -~]", "?"));
+        json.text("verifier", Program.hash());
+        json.close('}');
+        return json.json.append('\n').toString();
+    }
+
     private void report(Report report, String verdict) {
         open('{');
         text("verdict", verdict);

@@ -86,6 +86,32 @@ final class ReportPage {
                         prints(report));
     }
 
+    /** Of a log that could not be read to its end. */
+    static String ofBroken(String sentence) {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="robots" content="noindex">
+                <title>Privacy report</title>
+                <style>
+                %s</style>
+                </head>
+                <body class="broken">
+                <main>
+                <header>
+                <p class="kicker">Privacy report</p>
+                <h1>The exposure log is not as it was written</h1>
+                <p class="lead">%s Nothing is proved of this batch.</p>
+                </header>
+                </main>
+                </body>
+                </html>
+                """
+                .formatted(style(), escaped(sentence));
+    }
+
     private static String lead(Report report, String verdict) {
         String read = "A separate program read all %s rows of the batch's exposure log and judged each of its %s showings."
                 .formatted(number(report.log().rows()), number(report.counts().showings()));

@@ -3,6 +3,8 @@ package dev.stitchwork.samples.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -29,6 +31,12 @@ class DemoTest {
             assertTrue(report.finalError() <= report.singleError() / 3, report::text);
             assertEquals(report.wrongFields(), Files.readAllLines(folder.resolve("differences.txt")).size());
             assertEquals(FORMS + 1, Files.readAllLines(folder.resolve("delivery.csv")).size());
+            JsonNode privacy = new ObjectMapper().readTree(folder.resolve("delivery.json").toFile()).path("privacy");
+            assertEquals("held", privacy.path("verdict").asText(), privacy::toString);
+            assertEquals(1, privacy.at("/bounds/fragmentsPerDocument").asInt());
+            assertEquals(1, privacy.at("/seenOfOneDocument/0/fragmentsMost").asInt(), "by one worker");
+            assertEquals(3, privacy.at("/seenOfOneDocument/2/fragmentsMost").asInt(), "by the worst three");
+            assertEquals(64, privacy.path("verifier").asText().length());
         }
     }
 

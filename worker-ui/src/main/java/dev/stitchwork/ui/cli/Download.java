@@ -14,7 +14,8 @@ import picocli.CommandLine;
         name = "download",
         description = {
             "Fetches the records of a batch: one row or object a document.",
-            "Before the batch is finished, what is not settled is marked as such."
+            "Before the batch is finished, what is not settled is marked as such.",
+            "The privacy report goes with them: in the JSON, in the ZIP, and beside a CSV file as FILE.privacy.json."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -30,7 +31,7 @@ public final class Download implements Command {
     private ServerOptions server;
 
     @CommandLine.Option(names = "--format", paramLabel = "FORMAT", defaultValue = "csv",
-            description = "csv or json; default: ${DEFAULT-VALUE}")
+            description = "csv, json, or zip with both and the exposure log; default: ${DEFAULT-VALUE}")
     private DeliveryFormat format;
 
     @CommandLine.Option(names = "--out", paramLabel = "FILE", description = "where to write; default: standard output")
@@ -42,28 +43,34 @@ public final class Download implements Command {
     @Override
     public Integer call() throws IOException {
         Remote remote = server.connect();
-        try (InputStream records = remote.open("/api/batches/%s/delivery.%s".formatted(Remote.encoded(batch), format.ending()))) {
+        String folder = "/api/batches/" + Remote.encoded(batch);
+        try (InputStream records = remote.open("%s/delivery.%s".formatted(folder, format.ending()))) {
             if (out == null) {
                 records.transferTo(System.out);
                 System.out.flush();
-            } else {
-                write(records);
-                spec.commandLine().getErr().printf("Wrote %s (%s).%n", out, ByteCount.inWords(Files.size(out)));
+                return Exit.DONE;
             }
-            return Exit.DONE;
+            write(records, out);
         }
+        if (format == DeliveryFormat.CSV) {
+            try (InputStream report = remote.open(folder + "/privacy.json")) {
+                write(report, out.resolveSibling(out.getFileName() + ".privacy.json"));
+            }
+        }
+        return Exit.DONE;
     }
 
     /** Under another name first: what carries the name asked for is whole. */
-    private void write(InputStream records) throws IOException {
-        Path folder = out.toAbsolutePath().getParent();
+    private void write(InputStream records, Path to) throws IOException {
+        Path folder = to.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new CommandFailure(Exit.USAGE, "Expected a folder to write '%s' in but there is none.".formatted(out));
+            throw new CommandFailure(Exit.USAGE, "Expected a folder to write '%s' in but there is none.".formatted(to));
         }
         Path partial = Files.createTempFile(folder, ".stitchwork", ".part");
         try {
             Files.copy(records, partial, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(partial, to, StandardCopyOption.REPLACE_EXISTING);
+            spec.commandLine().getErr().printf("Wrote %s (%s).%n", to, ByteCount.inWords(Files.size(to)));
         } catch (IOException e) {
             throw new CommandFailure(Exit.UNREACHABLE, "Expected the whole delivery but it broke off; nothing is written. Try again.");
         } finally {

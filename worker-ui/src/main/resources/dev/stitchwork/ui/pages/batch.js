@@ -69,10 +69,11 @@ export function batch() {
       ...fact("Most seen by anyone", progress.shownMost ? `${(100 * progress.shownMostShare).toFixed(0)} %` : "–",
         progress.shownMost ? `${plural(progress.shownMost, "fragment")} of one document` : "nothing shown yet"),
     );
-    for (const format of ["csv", "json"]) find(`#download-${format}`).href = `/api/batches/${progress.id}/delivery.${format}`;
+    for (const format of ["zip", "csv", "json"]) find(`#download-${format}`).href = `/api/batches/${progress.id}/delivery.${format}`;
     find("#exposure-log").href = `/api/batches/${progress.id}/exposure.log`;
+    find("#privacy-report").href = `/api/batches/${progress.id}/privacy.html`;
     find("#download-hint").textContent = progress.finished ? "" : "Before the end, fields that are not settled are marked as such.";
-    for (const link of ["#download-csv", "#download-json"]) find(link).classList.toggle("primary", progress.finished);
+    find("#download-zip").classList.toggle("primary", progress.finished);
     files(progress.files);
     const empty = progress.files.length === 0;
     for (const part of ["#upload-card", "#purge-row"]) find(part).hidden = progress.purged;
