@@ -51,6 +51,19 @@ public final class WorkDesk {
         store.leases().giveBack(worker, token);
     }
 
+    /**
+     * Says that this worker's page is open. Whoever says so must go on saying so, every ten seconds; after 25 of silence
+     * the turns held are on offer to others.
+     */
+    public void here(AccountId worker) {
+        store.leases().presence().here(worker);
+    }
+
+    /** Says that this worker's page is being left: unless it is back within 12 seconds, its turns are on offer to others. */
+    public void left(AccountId worker) {
+        store.leases().presence().left(worker);
+    }
+
     /** How many answers of this worker were kept today, by UTC, and in all. */
     public Tally tally(AccountId worker) {
         return store.answers().tally(worker);

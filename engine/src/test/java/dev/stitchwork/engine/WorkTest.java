@@ -104,6 +104,78 @@ class WorkTest extends OnEachDatabase {
     }
 
     @Test
+    void theTurnsOfAWorkerWhoLeftAreOnOfferWithinHalfAMinute() {
+        house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(2, "town"));
+        house.lease(1);
+        house.lease(3);
+        house.work().here(House.worker(1));
+        house.work().left(House.worker(1));
+        Duration ahead = untilPresenceEnds(1);
+        assertTrue(ahead.compareTo(Duration.ofSeconds(13)) < 0, "longest wait: " + ahead);
+        assertTrue(house.nothingLeftFor(2));
+        endPresence(1);
+        house.key(2, "x");
+        assertTrue(house.nothingLeftFor(2), "who never said a word is not judged by silence");
+    }
+
+    @Test
+    void aSilentPageCountsAsClosedBeforeHalfAMinuteIsOver() {
+        house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(1, "town"));
+        house.lease(1);
+        house.work().here(House.worker(1));
+        Duration ahead = untilPresenceEnds(1);
+        assertTrue(ahead.compareTo(Duration.ofSeconds(26)) < 0, "longest wait: " + ahead);
+        endPresence(1);
+        house.key(2, "x");
+    }
+
+    @Test
+    void aPageThatComesBackInTimeHasItsTurnsStill() {
+        house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(1, "town"));
+        Lease lease = house.lease(1);
+        house.work().left(House.worker(1));
+        house.work().here(House.worker(1));
+        assertTrue(untilPresenceEnds(1).compareTo(Duration.ofSeconds(20)) > 0);
+        assertTrue(house.nothingLeftFor(2));
+        assertTrue(house.work().picture(House.worker(1), lease.token()).isPresent());
+    }
+
+    @Test
+    void theAnswerOfOneWhoLeftCountsWhileItIsWanted() {
+        house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(1, "town"));
+        Lease lease = house.lease(1);
+        house.work().left(House.worker(1));
+        endPresence(1);
+        assertTrue(house.nothingLeftFor(1), "an answer may still be on its way");
+        assertEquals(AnswerOutcome.KEPT, house.answer(1, lease, "Leeds"));
+    }
+
+    @Test
+    void aTurnThatRanOutIsOfferedToTheSameWorkerAgain() {
+        BatchId batch = house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(1, "town"));
+        Lease lost = house.lease(1);
+        String seen = house.picture(1, lost);
+        house.execute("update lease set until = current_timestamp - interval '1' minute");
+        Lease again = house.lease(1);
+        assertNotEquals(lost.token(), again.token());
+        assertEquals(seen, house.picture(1, again));
+        assertEquals(1, house.count("select count(*) from exposure"));
+        assertEquals(1, house.count("select count(*) from exposure_row where line like '% reload %'"));
+        assertEquals(AnswerOutcome.KEPT, house.answer(1, again, "Leeds"));
+        assertTrue(house.progress(batch).finished());
+    }
+
+    private Duration untilPresenceEnds(int worker) {
+        return Duration.ofSeconds(house.count("select cast(extract(epoch from present_until) - extract(epoch from current_timestamp)"
+                + " as bigint) from worker where account = " + worker));
+    }
+
+    /** As if that time had passed. */
+    private void endPresence(int worker) {
+        house.execute("update worker set present_until = current_timestamp where account = " + worker);
+    }
+
+    @Test
     void aLateAnswerIsKeptWhileNobodyHasTakenItsSlot() {
         withLeases(SHORT);
         BatchId batch = house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(1, "town"));

@@ -35,6 +35,8 @@ final class WorkRoutes {
         routes.get("/api/work/leases/{token}/picture", this::picture, Access.WORKER);
         routes.post("/api/work/leases/{token}/answer", this::answer, Access.WORKER);
         routes.delete("/api/work/leases/{token}", this::giveBack, Access.WORKER);
+        routes.post("/api/work/presence", this::here, Access.WORKER);
+        routes.delete("/api/work/presence", this::left, Access.WORKER);
         routes.get("/api/work/tally", ctx -> Json.reply(ctx, 200, desk.tally(Gate.account(ctx))), Access.WORKER);
     }
 
@@ -60,6 +62,16 @@ final class WorkRoutes {
             case LEASE_OVER -> throw new Problem(410, "Expected a live turn but it is over; the answer was not needed any more.");
             case KEY_CLASH -> throw new Problem(409, "Expected a new key for a new answer but this one was used with another answer.");
         }
+    }
+
+    private void here(Context ctx) {
+        desk.here(Gate.account(ctx));
+        ctx.status(204);
+    }
+
+    private void left(Context ctx) {
+        desk.left(Gate.account(ctx));
+        ctx.status(204);
     }
 
     private void giveBack(Context ctx) {

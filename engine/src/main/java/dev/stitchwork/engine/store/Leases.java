@@ -32,6 +32,8 @@ public final class Leases {
     private final PoolChoice poolChoice;
     private final Duration time;
     private final int perWorkerMax;
+    private final Presence presence;
+    private final LostTurns lostTurns;
 
     Leases(Database database, RandomGenerator random, Duration time, int perWorkerMax) {
         this.database = database;
@@ -40,6 +42,13 @@ public final class Leases {
         this.poolChoice = new PoolChoice(database, random);
         this.time = time;
         this.perWorkerMax = perWorkerMax;
+        this.presence = new Presence(database);
+        this.lostTurns = new LostTurns(database, time);
+    }
+
+    /** What the workers' pages say of their being open. */
+    public Presence presence() {
+        return presence;
     }
 
     /** A turn for this worker; empty where no task is left that the worker may see. */
@@ -48,7 +57,12 @@ public final class Leases {
         if (held.isPresent()) {
             return held;
         }
+        presence.endTurnsOfAbsent();
         reopenExpired();
+        Optional<Lease> lost = lostTurns.again(worker);
+        if (lost.isPresent()) {
+            return lost;
+        }
         Optional<Long> known = database.read(handle -> WorkerLock.known(handle, worker));
         long cluster = known.isPresent() ? known.get() : database.write(handle -> WorkerLock.clusterOf(handle, worker));
         List<Long> accounts = database.read(handle -> WorkerLock.accounts(handle, cluster));

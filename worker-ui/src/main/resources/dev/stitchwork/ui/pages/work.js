@@ -6,6 +6,7 @@ import { onePage } from "./one-page.js";
 import { outbox } from "./outbox.js";
 import { element, enter, find } from "./page.js";
 import { paper } from "./paper.js";
+import { presence } from "./presence.js";
 import { forget, giveBack, recall, remember, secondsLeft, takeTurn } from "./turns.js";
 
 const COUNTDOWN_SECONDS = 30; // shown only when little time is left
@@ -24,6 +25,8 @@ let ahead = null; // a promise of the turn after these
 let fetched = null; // what it has brought
 let today = 0;
 let wake = () => {};
+
+const there = presence(() => here);
 
 const mail = outbox({
   onTrouble: (why) =>
@@ -188,6 +191,7 @@ const unanswered = () => [current?.ended ? null : current, ...next, fetched].fil
 
 async function start() {
   here = true;
+  await there.here(); // before the turns that the page before this one held are looked for
   next = await recall(me.name).catch(() => []);
   const first = next.shift() ?? (await take());
   if (!first) {
@@ -233,6 +237,7 @@ addEventListener("pagehide", () => {
   if (!here) return;
   mail.flush();
   remember(me.name, unanswered());
+  there.left();
 });
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
