@@ -2,6 +2,7 @@ package dev.stitchwork.engine;
 
 import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.exposure.Guarantee;
+import dev.stitchwork.engine.exposure.Quote;
 import dev.stitchwork.engine.exposure.Relaxation;
 import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.FormTemplate;
@@ -30,6 +31,7 @@ public final class BatchDesk {
     private final Stitcher stitcher;
     private final SigningKeys keys;
     private final Proofs proofs;
+    private final Planning planning;
 
     BatchDesk(Store store, TemplateShelf templates, Reception reception, Stitcher stitcher, SigningKeys keys) {
         this.store = store;
@@ -38,6 +40,7 @@ public final class BatchDesk {
         this.stitcher = stitcher;
         this.keys = keys;
         this.proofs = new Proofs(store, keys);
+        this.planning = new Planning(store);
     }
 
     /**
@@ -63,6 +66,14 @@ public final class BatchDesk {
         return store.templates()
                 .newest(client, name)
                 .orElseThrow(() -> new NotFoundException("Expected a template of yours but '%s' is none.".formatted(name)));
+    }
+
+    /**
+     * Says whether such a batch of so many documents can be done under its guarantee by the people there are, by when, and
+     * at what effort; if not, what is missing, and what would help. Changes nothing.
+     */
+    public Quote quote(AccountId client, NewBatch batch, int documents) {
+        return planning.quote(newest(client, batch.template()).form(), batch, documents);
     }
 
     /**
@@ -209,6 +220,7 @@ public final class BatchDesk {
      * @param shownMostShare the same as a share of that document's fragments, 0 to 1
      * @param workersMissing how many workers more than have an account the open tasks need at least, 0 where enough
      * @param notes sentences for the client, such as that no machine reading is available
+     * @param outlook when it will be finished; empty before it was forecast, and once it is finished
      */
     public record BatchProgress(
             BatchId id,
@@ -226,7 +238,8 @@ public final class BatchDesk {
             int shownMost,
             double shownMostShare,
             int workersMissing,
-            List<String> notes) {
+            List<String> notes,
+            Optional<Outlook> outlook) {
         public BatchProgress {
             files = List.copyOf(files);
             tasks = Map.copyOf(tasks);

@@ -16,6 +16,7 @@ public final class Engine implements AutoCloseable {
     private final WorkDesk workDesk;
     private final BatchDesk batchDesk;
     private final Office office;
+    private final Rounds rounds;
 
     private Engine(EngineSettings settings, Store store, Vault vault, Splitter splitter, Stitcher stitcher) {
         checkKeys(store, vault);
@@ -27,11 +28,14 @@ public final class Engine implements AutoCloseable {
         SigningKeys keys = new SigningKeys(store.keys(), vault);
         Reception reception =
                 new Reception(store, vault, splitQueue, settings.uploadBytesMax(), keys, splitter.canvases());
-        workDesk = new WorkDesk(store, pictures);
+        People people = new People(store, keys);
+        workDesk = new WorkDesk(store, pictures, people);
         batchDesk = new BatchDesk(store, templates, reception, stitcher, keys);
-        office = new Office(new Accounts(new AccountStore(store.database()), new Passwords()), store, pictures);
+        office = new Office(new Accounts(new AccountStore(store.database()), new Passwords()), store, pictures, people);
         reception.clearPurged();
+        rounds = new Rounds(store, keys, new Planning(store));
         splitQueue.start();
+        rounds.start();
     }
 
     /**
@@ -83,6 +87,11 @@ public final class Engine implements AutoCloseable {
         return workDesk;
     }
 
+    /** Sees to what is seen to every minute, now. */
+    void makeRound() {
+        rounds.make();
+    }
+
     public BatchDesk batchDesk() {
         return batchDesk;
     }
@@ -94,6 +103,7 @@ public final class Engine implements AutoCloseable {
     /** Ends the jobs, lets running commits finish, and closes the database. */
     @Override
     public void close() {
+        rounds.close();
         splitJob.stop();
         splitQueue.close();
         store.close();

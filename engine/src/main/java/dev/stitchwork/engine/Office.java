@@ -4,6 +4,7 @@ import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.store.Store;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The operator's door: accounts, sessions, disputes. */
@@ -11,8 +12,10 @@ public final class Office {
     private final Accounts accounts;
     private final Store store;
     private final Pictures pictures;
+    private final People people;
 
-    Office(Accounts accounts, Store store, Pictures pictures) {
+    Office(Accounts accounts, Store store, Pictures pictures, People people) {
+        this.people = people;
         this.accounts = accounts;
         this.store = store;
         this.pictures = pictures;
@@ -100,6 +103,50 @@ public final class Office {
     /** The client behind an API key; empty where there is none. */
     public Optional<Account> apiKey(String key) {
         return accounts.apiKey(key);
+    }
+
+    /** Accounts that may be one person's, newest first; looks through the newest answers for copies before. */
+    public List<Suspect> suspects() {
+        people.lookForCopiers();
+        return store.suspicions().waiting();
+    }
+
+    /** Names of accounts that count as one person, a list for each person of several. */
+    public List<List<String>> joined() {
+        return store.suspicions().joined();
+    }
+
+    /**
+     * An operator's word that two workers' accounts are one person's, or are not. One person's count as one from now on,
+     * for good.
+     *
+     * @return what that person has been shown over a bound already
+     */
+    public List<Suspect.Over> decide(AccountId one, AccountId other, boolean samePerson) {
+        for (AccountId each : List.of(one, other)) {
+            accounts.all().stream()
+                    .filter(account -> account.id().equals(each) && account.role() == Role.WORKER)
+                    .findFirst()
+                    .orElseThrow(() -> new NotFoundException("Expected the account of a worker but %d is none.".formatted(each.value())));
+        }
+        if (one.equals(other)) {
+            throw new IllegalArgumentException("Expected two different accounts but was %d twice.".formatted(one.value()));
+        }
+        return store.suspicions().decide(one, other, samePerson);
+    }
+
+    /**
+     * Notes where a worker is paid, as a hash. Accounts paid to one account are one person's and are joined.
+     *
+     * @return what that person has been shown over a bound already
+     */
+    public List<Suspect.Over> payout(AccountId worker, String account) {
+        return people.mark(worker, Suspect.Reason.PAYOUT, account);
+    }
+
+    /** Batches that will be late, by their last forecast. */
+    public Map<BatchId, Outlook> late() {
+        return store.crowds().late();
     }
 
     /** How many disputes wait. */

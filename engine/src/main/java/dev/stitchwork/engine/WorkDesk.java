@@ -12,8 +12,10 @@ public final class WorkDesk {
 
     private final Store store;
     private final Pictures pictures;
+    private final People people;
 
-    WorkDesk(Store store, Pictures pictures) {
+    WorkDesk(Store store, Pictures pictures, People people) {
+        this.people = people;
         this.store = store;
         this.pictures = pictures;
     }
@@ -57,6 +59,11 @@ public final class WorkDesk {
      */
     public void here(AccountId worker) {
         store.leases().presence().here(worker);
+    }
+
+    /** Notes a random name that the worker's browser keeps for itself, as a hash: two accounts with one are looked at. */
+    public void device(AccountId worker, String name) {
+        people.mark(worker, Suspect.Reason.DEVICE, name);
     }
 
     /** Says that this worker's page is being left: unless it is back within 12 seconds, its turns are on offer to others. */

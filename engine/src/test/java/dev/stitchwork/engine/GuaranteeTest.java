@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.LogChain;
 import dev.stitchwork.engine.exposure.Relaxation;
@@ -38,6 +39,90 @@ class GuaranteeTest extends OnEachDatabase {
         house.batches().close(House.CLIENT, batch);
         assertTrue(house.nothingLeftFor(1));
         assertEquals(2, house.office().disputes());
+    }
+
+    @Test
+    void twoAccountsOfOnePersonCountAsOneFromTheJoinOn() {
+        house.batch(new VotePolicy(2, 5, 0.8), ALONE, ScriptedSplitter.documents(2, "town"));
+        int first = worker("first");
+        int second = worker("second");
+        house.key(first, "Leeds");
+        house.office().decide(House.worker(first), House.worker(second), true);
+        house.key(second, "Leeds");
+        assertTrue(house.nothingLeftFor(first), "one document each, and both are spent for the two together");
+        assertTrue(house.nothingLeftFor(second));
+        assertEquals(List.of(List.of("first", "second")), house.office().joined());
+    }
+
+    @Test
+    void whatWasShownOverABoundBeforeAJoinIsToldAndStandsInTheLog() {
+        BatchId batch = house.batch(new VotePolicy(2, 5, 0.8), ALONE, ScriptedSplitter.documents(3, "name", "town"));
+        int first = worker("first");
+        int second = worker("second");
+        for (int i = 0; i < 3; i++) {
+            house.key(first, "x");
+            house.key(second, "y");
+        }
+        List<Suspect.Over> over = house.office().decide(House.worker(first), House.worker(second), true);
+        int twice = house.words("select document from exposure group by document having count(distinct fragment) > 1").size();
+        assertEquals(twice == 0 ? List.of() : List.of(new Suspect.Over(batch.value(), twice, 2, List.of())), over);
+        assertEquals(1, log(batch).stream().filter(row -> row.contains(" join 0 1 ")).count());
+        assertEquals(List.of(), house.office().decide(House.worker(first), House.worker(second), true), "they are one already");
+        assertEquals(twice == 0 ? 1 : 2, house.progress(batch).shownMost());
+    }
+
+    @Test
+    void accountsPaidToOneAccountAreOnePersonAndOnlyAHashIsKept() {
+        int first = worker("first");
+        int second = worker("second");
+        int third = worker("third");
+        house.office().payout(House.worker(first), "GB29 NWBK 6016 1331 9268 19");
+        house.office().payout(House.worker(second), "gb29nwbk60161331926819");
+        house.office().payout(House.worker(third), "GB94 BARC 1020 1530 0934 59");
+        assertEquals(List.of(List.of("first", "second")), house.office().joined());
+        assertEquals(List.of(), house.words("select hash from account_mark where upper(hash) like '%60161331926819%'"));
+        assertEquals(2, house.words("select distinct hash from account_mark").size());
+    }
+
+    @Test
+    void twoAccountsOnOneDeviceAreForAnOperatorToDecide() {
+        int first = worker("first");
+        int second = worker("second");
+        house.work().device(House.worker(first), "abc");
+        assertEquals(List.of(), house.office().suspects());
+        house.work().device(House.worker(second), "abc");
+        assertEquals(List.of(Suspect.Reason.DEVICE), house.office().suspects().stream().map(Suspect::reason).toList());
+        assertEquals(List.of(), house.office().joined(), "nothing is joined on a suspicion");
+        house.office().decide(House.worker(first), House.worker(second), false);
+        assertEquals(List.of(), house.office().suspects());
+        assertEquals(List.of(), house.office().joined());
+    }
+
+    @Test
+    void accountsThatHandInEachOthersMistakesAreSuspected() {
+        house.batch(new VotePolicy(5, 5, 0.8), ALONE, ScriptedSplitter.documents(40, "town"));
+        List<Integer> honest = List.of(worker("ada"), worker("ben"), worker("cleo"));
+        List<Integer> copiers = List.of(worker("dora"), worker("emil"));
+        for (int turn = 0; turn < 40; turn++) {
+            for (int worker : honest) {
+                house.key(worker, "right");
+            }
+            for (int worker : copiers) {
+                Lease lease = house.lease(worker);
+                String picture = house.picture(worker, lease);
+                house.answer(worker, lease, picture.hashCode() % 3 == 0 ? "wrong " + picture.hashCode() : "right");
+            }
+        }
+        List<Suspect> suspects = house.office().suspects();
+        assertEquals(List.of("dora emil ANSWERS"), suspects.stream()
+                .map(each -> each.oneName() + " " + each.otherName() + " " + each.reason()).toList());
+        assertTrue(suspects.get(0).shared() > 3, suspects::toString);
+    }
+
+    /** An account of a worker, by its number. */
+    private int worker(String name) {
+        house.office().accept(house.office().invite(name, Role.WORKER), "a password of some length");
+        return (int) house.office().accounts().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().id().value();
     }
 
     @Test

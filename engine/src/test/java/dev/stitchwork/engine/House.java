@@ -66,6 +66,11 @@ final class House implements AutoCloseable {
         return engine.office();
     }
 
+    /** What is seen to every minute, now. */
+    void makeRound() {
+        engine.makeRound();
+    }
+
     void restart() {
         restart(settings);
     }

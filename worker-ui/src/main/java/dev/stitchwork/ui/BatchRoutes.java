@@ -49,7 +49,8 @@ final class BatchRoutes {
             Optional<Integer> poolMin,
             Optional<Integer> batchPerWorkerMaxPercent,
             Optional<Instant> deadline,
-            Optional<Integer> priority) {
+            Optional<Integer> priority,
+            Optional<Integer> documents) {
         NewBatch newBatch() {
             if (title == null || template == null) {
                 throw new Problem(400, "Expected a title and the name of a template but one is missing.");
@@ -88,6 +89,7 @@ final class BatchRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/api/limits", ctx -> Json.reply(ctx, 200, new Limits(uploadBytesMax)), Access.CLIENT);
+        routes.post("/api/quotes", this::quote, Access.CLIENT);
         routes.post("/api/batches", this::open, Access.CLIENT);
         routes.get("/api/batches", ctx -> Json.reply(ctx, 200, desk.batches(Gate.account(ctx))), Access.CLIENT);
         routes.get("/api/batches/{id}", ctx -> Json.reply(ctx, 200, progress(ctx)), Access.CLIENT);
@@ -109,6 +111,12 @@ final class BatchRoutes {
     private void open(Context ctx) throws IOException {
         NewBatch batch = Json.body(ctx, NewBatchJson.class).newBatch();
         Json.reply(ctx, 201, new Opened(desk.open(Gate.account(ctx), batch)));
+    }
+
+    private void quote(Context ctx) throws IOException {
+        NewBatchJson asked = Json.body(ctx, NewBatchJson.class);
+        int documents = asked.documents().orElseThrow(() -> new Problem(400, "Expected the number of documents but it is missing."));
+        Json.reply(ctx, 200, QuoteJson.of(desk.quote(Gate.account(ctx), asked.newBatch(), documents)));
     }
 
     private BatchProgress progress(Context ctx) {

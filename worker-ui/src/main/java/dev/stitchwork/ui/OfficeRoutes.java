@@ -1,13 +1,17 @@
 package dev.stitchwork.ui;
 
 import dev.stitchwork.engine.AccountId;
+import dev.stitchwork.engine.BatchId;
 import dev.stitchwork.engine.Office;
 import dev.stitchwork.engine.Office.Dispute;
+import dev.stitchwork.engine.Outlook;
 import dev.stitchwork.engine.Role;
+import dev.stitchwork.engine.Suspect;
 import dev.stitchwork.engine.form.FieldKind;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 
 /** The operator's routes: accounts and disputes. */
@@ -27,6 +31,15 @@ final class OfficeRoutes {
         }
     }
 
+    record Payout(String account) {}
+
+    record People(List<Suspect> suspects, List<List<String>> joined) {}
+
+    /** @param same whether the two are one person */
+    record Person(Long one, Long other, Boolean same) {}
+
+    record Over(List<Suspect.Over> over) {}
+
     record Waiting(int waiting) {}
 
     record DisputeJson(String token, FieldKind kind, String prompt, int options, List<ReadingJson> keyings) {
@@ -44,6 +57,10 @@ final class OfficeRoutes {
         routes.get("/api/office/accounts", ctx -> Json.reply(ctx, 200, office.accounts()), Access.OPERATOR);
         routes.post("/api/office/invitations", this::invite, Access.OPERATOR);
         routes.delete("/api/office/accounts/{id}", this::close, Access.OPERATOR);
+        routes.post("/api/office/accounts/{id}/payout", this::payout, Access.OPERATOR);
+        routes.get("/api/office/people", ctx -> Json.reply(ctx, 200, new People(office.suspects(), office.joined())), Access.OPERATOR);
+        routes.post("/api/office/people", this::decidePerson, Access.OPERATOR);
+        routes.get("/api/office/late", ctx -> Json.reply(ctx, 200, late()), Access.OPERATOR);
         routes.get("/api/office/disputes", ctx -> Json.reply(ctx, 200, new Waiting(office.disputes())), Access.OPERATOR);
         routes.post("/api/office/disputes/next", this::next, Access.OPERATOR);
         routes.get("/api/office/disputes/{token}/picture", this::picture, Access.OPERATOR);
@@ -65,6 +82,31 @@ final class OfficeRoutes {
         }
         office.close(account);
         ctx.status(204);
+    }
+
+    private void payout(Context ctx) throws IOException {
+        Payout payout = Json.body(ctx, Payout.class);
+        if (payout.account() == null) {
+            throw new Problem(400, "Expected the account that the worker is paid to but it is missing.");
+        }
+        Json.reply(ctx, 200, new Over(office.payout(account(ctx.pathParam("id")), payout.account())));
+    }
+
+    private void decidePerson(Context ctx) throws IOException {
+        Person person = Json.body(ctx, Person.class);
+        if (person.one() == null || person.other() == null || person.same() == null) {
+            throw new Problem(400, "Expected the numbers of two accounts and whether they are the same person's but one is missing.");
+        }
+        Json.reply(ctx, 200, new Over(office.decide(new AccountId(person.one()), new AccountId(person.other()), person.same())));
+    }
+
+    record Late(BatchId id, Outlook outlook) {}
+
+    private List<Late> late() {
+        return office.late().entrySet().stream()
+                .map(entry -> new Late(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(late -> late.outlook().deadline().orElseThrow()))
+                .toList();
     }
 
     private void next(Context ctx) {

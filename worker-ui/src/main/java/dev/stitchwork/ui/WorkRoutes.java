@@ -37,6 +37,7 @@ final class WorkRoutes {
         routes.delete("/api/work/leases/{token}", this::giveBack, Access.WORKER);
         routes.post("/api/work/presence", this::here, Access.WORKER);
         routes.delete("/api/work/presence", this::left, Access.WORKER);
+        routes.post("/api/work/device", this::device, Access.WORKER);
         routes.get("/api/work/tally", ctx -> Json.reply(ctx, 200, desk.tally(Gate.account(ctx))), Access.WORKER);
     }
 
@@ -62,6 +63,17 @@ final class WorkRoutes {
             case LEASE_OVER -> throw new Problem(410, "Expected a live turn but it is over; the answer was not needed any more.");
             case KEY_CLASH -> throw new Problem(409, "Expected a new key for a new answer but this one was used with another answer.");
         }
+    }
+
+    record DeviceJson(String device) {}
+
+    private void device(Context ctx) throws IOException {
+        String device = Json.body(ctx, DeviceJson.class).device();
+        if (device == null || !KEY.matcher(device).matches()) {
+            throw new Problem(400, "Expected a device's name of 1 to 64 letters, digits, dashes or underscores but it is not.");
+        }
+        desk.device(Gate.account(ctx), device);
+        ctx.status(204);
     }
 
     private void here(Context ctx) {

@@ -16,6 +16,7 @@ import dev.stitchwork.engine.Role;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -204,6 +205,21 @@ class BrowserTest {
         page.keyboard().press("Enter");
         assertThat(page.locator("#tally")).hasText("1 today");
         page.waitForCondition(() -> pictures.size() == 3);
+    }
+
+    @Test
+    void whatAClosedTabHeldIsOnOfferAgainWithinHalfAMinute() {
+        premises.batchOf(CardSplitter.NAMES_ONLY, "Hannah O'Brien");
+        String maria = worker();
+        Page page = chromium.page();
+        Chromium.signIn(page, premises, maria);
+        assertThat(page.locator("#turn")).isVisible();
+        Person other = premises.worker();
+        other.post("/api/work/lease").expect(204);
+        page.close(new Page.CloseOptions().setRunBeforeUnload(true));
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> other.post("/api/work/lease").status() == 200);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -180,12 +181,29 @@ public final class Exposures {
 
     /** Takes it that no more files come, and lets in what waits or leaves it to the operators. */
     public void close(Batches.Opened batch) {
+        close(batch.row());
+    }
+
+    private void close(long batch) {
         database.write(handle -> {
             Instant now = Database.now(handle);
-            handle.execute("update batch set closed = ? where id = ? and closed is null", now, batch.row());
-            releaseLast(handle, batch.row(), now);
+            handle.execute("update batch set closed = ? where id = ? and closed is null", now, batch);
+            releaseLast(handle, batch, now);
             return null;
         });
+    }
+
+    /** Takes it of every batch that no file came into for so long. */
+    public void closeForgotten(Duration silence) {
+        List<Long> forgotten = database.read(handle -> handle.createQuery("""
+                        select b.id from batch b where b.closed is null and b.purged is null and b.opened < :before
+                        and exists (select 1 from file f where f.batch = b.id)
+                        and not exists (select 1 from file f where f.batch = b.id and f.received >= :before)
+                        """)
+                .bind("before", Database.now(handle).minus(silence))
+                .mapTo(Long.class)
+                .list());
+        forgotten.forEach(this::close);
     }
 
     /** Where the file that has just ended was the last of a closed batch. */

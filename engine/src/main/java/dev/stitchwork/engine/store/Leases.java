@@ -30,7 +30,7 @@ public final class Leases {
     private final RandomGenerator random;
     private final OpenDocuments openDocuments;
     private final PoolChoice poolChoice;
-    private final Duration time;
+    private final TurnTimes times;
     private final int perWorkerMax;
     private final Presence presence;
     private final LostTurns lostTurns;
@@ -40,10 +40,15 @@ public final class Leases {
         this.random = random;
         this.openDocuments = new OpenDocuments(database);
         this.poolChoice = new PoolChoice(database, random);
-        this.time = time;
+        this.times = new TurnTimes(database, time);
         this.perWorkerMax = perWorkerMax;
         this.presence = new Presence(database);
-        this.lostTurns = new LostTurns(database, time);
+        this.lostTurns = new LostTurns(database, times);
+    }
+
+    /** Learns from the newest answers how long turns should last. */
+    public void learnTimes() {
+        times.learn();
     }
 
     /** What the workers' pages say of their being open. */
@@ -131,7 +136,7 @@ public final class Leases {
     }
 
     private Lease insert(Handle handle, AccountId worker, long document, DocumentLock.OpenTask task, Instant now) {
-        Lease lease = new Lease(RandomName.next(), task.showable().kind(), task.showable().options(), now.plus(time));
+        Lease lease = new Lease(RandomName.next(), task.showable().kind(), task.showable().options(), now.plus(times.of(task.showable().kind())));
         handle.createUpdate("""
                         insert into lease (token, worker, task, document, leased, until, open_worker, open_document)
                         values (:token, :worker, :task, :document, :now, :until, :worker, :document)

@@ -19,11 +19,11 @@ final class LostTurns {
     private static final Duration REST = Duration.ofSeconds(30);
 
     private final Database database;
-    private final Duration time;
+    private final TurnTimes times;
 
-    LostTurns(Database database, Duration time) {
+    LostTurns(Database database, TurnTimes times) {
         this.database = database;
-        this.time = time;
+        this.times = times;
     }
 
     /** One of them, under a new name; empty where the worker holds a live turn, or nothing lost is still wanted. */
@@ -64,7 +64,11 @@ final class LostTurns {
             return Optional.empty();
         }
         DocumentLock.OpenTask wanted = task.get();
-        Lease lease = new Lease(RandomName.next(), wanted.showable().kind(), wanted.showable().options(), now.plus(time));
+        Lease lease = new Lease(
+                RandomName.next(),
+                wanted.showable().kind(),
+                wanted.showable().options(),
+                now.plus(times.of(wanted.showable().kind())));
         int changed = handle.execute(
                 "update lease set token = ?, leased = ?, until = ? where token = ? and open_worker = ? and until <= ?",
                 lease.token(), now, lease.until(), lost.token(), worker.value(), now);

@@ -20,10 +20,10 @@ import org.jdbi.v3.core.Handle;
  * Which pools a cluster is offered work from, in which order. Within a pool the draw is uniform; this orders pools only,
  * so it tells nothing of a document.
  *
- * <p><b>Batches.</b> The nearest deadline first: with one machine that is optimal wherever any order is (Jackson 1955;
- * Liu and Layland, <i>Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment</i>, 1973). A batch of a
- * higher priority comes before all of a lower one. So that none starves, one turn in {@link #FAIR} goes to a batch drawn
- * at random.
+ * <p><b>Batches.</b> The nearest deadline that can still be met first: with one machine that is optimal wherever any order
+ * is (Jackson 1955; Liu and Layland, <i>Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment</i>,
+ * 1973). A batch of a higher priority comes before all of a lower one, and one that will be late whatever is done goes
+ * behind those that need not be. So that none starves, one turn in {@link #FAIR} goes to a batch drawn at random.
  *
  * <p><b>Classes.</b> A cluster that is in a sitting stays in its class. One that is free goes where a document lacks most
  * people for those who are there: under the cap a document that asks for {@code k} turns of a class needs {@code k}
@@ -53,6 +53,7 @@ final class PoolChoice {
             }
             List<List<Pool>> ordered = new ArrayList<>(batches.values());
             ordered.sort(Comparator.comparing((List<Pool> batch) -> -batch.get(0).priority())
+                    .thenComparing(batch -> batch.get(0).late())
                     .thenComparing(batch -> batch.get(0).deadline().orElse(Instant.MAX)));
             if (ordered.size() > 1 && random.nextInt(FAIR) == 0) {
                 ordered.add(0, ordered.remove(random.nextInt(ordered.size())));
@@ -65,7 +66,7 @@ final class PoolChoice {
 
     private static List<Pool> working(Handle handle, long cluster, Instant now) {
         return handle.createQuery("""
-                        select p.id, p.batch, p.sensitivity, p.turns_most, b.deadline, b.priority, g.*, c.number, c.classes,
+                        select p.id, p.batch, p.sensitivity, p.turns_most, b.deadline, b.priority, b.forecast_p50, g.*, c.number, c.classes,
                                c.last_class, c.last_seconds, c.fragments
                         from pool p
                         join exposure_log g on g.batch = p.batch
@@ -112,6 +113,7 @@ final class PoolChoice {
      * A pool with work in it.
      *
      * @param turnsMost turns that the most demanding document asks of people
+     * @param late whether its deadline cannot be met any more
      * @param seconds since the batch was opened
      * @param permitted whether the cluster may be shown anything of its class and its batch now
      */
@@ -123,6 +125,7 @@ final class PoolChoice {
             Guarantee guarantee,
             Optional<Instant> deadline,
             int priority,
+            boolean late,
             long seconds,
             boolean permitted) {
         static Pool of(ResultSet row, Instant now) throws SQLException {
@@ -139,8 +142,14 @@ final class PoolChoice {
                     guarantee,
                     Optional.ofNullable(Instants.of(row, "deadline")),
                     row.getInt("priority"),
+                    late(Instants.of(row, "deadline"), Instants.of(row, "forecast_p50"), now),
                     seconds,
                     !known || permits(BatchCluster.of(row), sensitivity, guarantee, seconds, row.getLong("released")));
+        }
+
+        /** Whether it is over already, or comes too late in half of the futures. */
+        private static boolean late(Instant deadline, Instant forecast, Instant now) {
+            return deadline != null && (deadline.isBefore(now) || forecast != null && forecast.isAfter(deadline));
         }
 
         /** What the law says of any fragment of the class, whatever its document; the law itself is asked under the lock. */

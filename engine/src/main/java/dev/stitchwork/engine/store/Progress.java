@@ -3,11 +3,13 @@ package dev.stitchwork.engine.store;
 import dev.stitchwork.engine.BatchDesk.BatchProgress;
 import dev.stitchwork.engine.BatchDesk.FileProgress;
 import dev.stitchwork.engine.FileState;
+import dev.stitchwork.engine.Outlook;
 import dev.stitchwork.engine.TaskState;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Counts how far a batch is. */
@@ -47,8 +49,16 @@ public final class Progress {
                     documents.shownMost(),
                     documents.shownMostShare(),
                     batch.purged() ? 0 : workersMissing(handle, batch),
-                    notes(handle, batch));
+                    notes(handle, batch),
+                    finished || batch.purged() ? Optional.empty() : outlook(handle, batch.row()));
         });
+    }
+
+    private static Optional<Outlook> outlook(Handle handle, long batch) {
+        return handle.createQuery("select deadline, forecast_at, forecast_p50, forecast_p90 from batch where id = :batch")
+                .bind("batch", batch)
+                .map((row, context) -> Crowds.outlook(row))
+                .one();
     }
 
     private static List<String> notes(Handle handle, Batches.Opened batch) {

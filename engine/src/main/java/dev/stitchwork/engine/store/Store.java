@@ -22,6 +22,8 @@ public final class Store implements AutoCloseable {
     private final Exposures exposures;
     private final Machines machines;
     private final KeyShelf keys;
+    private final Suspicions suspicions;
+    private final Crowds crowds;
 
     private Store(Database database, EngineSettings settings) {
         this.database = database;
@@ -37,6 +39,8 @@ public final class Store implements AutoCloseable {
         this.exposures = new Exposures(database);
         this.machines = new Machines(database);
         this.keys = new KeyShelf(database);
+        this.suspicions = new Suspicions(database);
+        this.crowds = new Crowds(database);
     }
 
     /**
@@ -136,6 +140,14 @@ public final class Store implements AutoCloseable {
 
     public Exposures exposures() {
         return exposures;
+    }
+
+    public Suspicions suspicions() {
+        return suspicions;
+    }
+
+    public Crowds crowds() {
+        return crowds;
     }
 
     public KeyShelf keys() {

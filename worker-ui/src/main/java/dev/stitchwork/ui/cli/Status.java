@@ -102,6 +102,7 @@ public final class Status implements Command {
             out.printf("Waiting     for at least %s: nobody may see more of a document than its limit%n",
                     Template.many(missing, "more worker"));
         }
+        outlook(out, batch.path("outlook"));
         batch.path("notes").forEach(note -> out.println("Note        " + note.asText()));
         batch.path("files").forEach(file -> problems(out, file));
     }
@@ -116,6 +117,16 @@ public final class Status implements Command {
             out.printf(Locale.ROOT, "%s: of %,d readings that people checked %,d were wrong%s%n",
                     what, machine.path("checkedFrom").asInt(), machine.path("wrongFrom").asInt(),
                     enough == 0 ? "" : String.format(Locale.ROOT, "; people check all, until at least %,d show that it may decide alone", enough));
+        }
+    }
+
+    private static void outlook(PrintWriter out, JsonNode outlook) {
+        if (outlook.isObject()) {
+            out.printf("Outlook     finished by %s in half of the futures, by %s in nine of ten%n",
+                    outlook.path("p50").asText("never"), outlook.path("p90").asText("never"));
+            if (outlook.path("late").asBoolean()) {
+                out.printf("Late        wanted by %s, which fewer than nine futures in ten reach%n", outlook.path("deadline").asText());
+            }
         }
     }
 

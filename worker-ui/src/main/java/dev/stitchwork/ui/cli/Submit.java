@@ -1,5 +1,6 @@
 package dev.stitchwork.ui.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stitchwork.ui.Command;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
@@ -26,10 +28,13 @@ import picocli.CommandLine;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stitchwork submit --template claim --title 'Claims, March' march/*.pdf",
+            "  stitchwork submit --template claim --title March --documents 400 --deadline 2026-12-24T18:00:00Z march/*.pdf",
             "  batch=$(stitchwork submit --template claim --title March march.tif)",
             "  stitchwork status --watch $batch"
         })
 public final class Submit implements Command {
+    private static final double HOUR = 3600;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -85,6 +90,14 @@ public final class Submit implements Command {
     @CommandLine.Option(names = "--priority", paramLabel = "N", description = "batches of a higher one come first; default: 0")
     private Integer priority;
 
+    @CommandLine.Option(names = "--documents", paramLabel = "N",
+            description = "filled-in forms in all; asks first whether so many can be done under the guarantee, and sends nothing"
+                    + " where they cannot")
+    private Integer documents;
+
+    @CommandLine.Option(names = "--anyway", description = "send them in whatever the answer is; what cannot be shown to anybody waits")
+    private boolean anyway;
+
     @CommandLine.Option(names = "--password-file", paramLabel = "FILE", description = "file with the password that opens the scans")
     private Path passwordFile;
 
@@ -96,8 +109,12 @@ public final class Submit implements Command {
         InputFiles.check(files);
         Optional<String> password = InputFiles.secret(passwordFile);
         Remote remote = server.connect();
-        String batch = remote.post("/api/batches", newBatch()).path("id").asText();
         PrintWriter err = spec.commandLine().getErr();
+        if (documents != null && !ask(remote, err) && !anyway) {
+            err.println("Nothing was sent. To send it all the same, say --anyway.");
+            return Exit.REFUSED;
+        }
+        String batch = remote.post("/api/batches", newBatch()).path("id").asText();
         List<String> refused = new ArrayList<>();
         long bytesMax = remote.get("/api/limits").path("uploadBytesMax").asLong(Long.MAX_VALUE);
         try (ProgressBar bar = Bars.ofBytes("Sending", totalBytes())) {
@@ -125,6 +142,24 @@ public final class Submit implements Command {
                 files.size() - refused.size(), Template.many(files.size(), "file"), batch);
         spec.commandLine().getOut().println(batch);
         return refused.isEmpty() ? Exit.DONE : refused.size() == files.size() ? Exit.REFUSED : Exit.PARTLY;
+    }
+
+    /** Prints what the planner says; false where something stands in the way. */
+    private boolean ask(Remote remote, PrintWriter err) {
+        Map<String, Object> asked = newBatch();
+        asked.put("documents", documents);
+        JsonNode quote = remote.post("/api/quotes", asked);
+        if (quote.path("accepted").asBoolean()) {
+            err.printf(Locale.ROOT, "Finished in %.1f hours in half of the futures, in %.1f in nine of ten; %.1f hours of work.%n",
+                    quote.path("p50Seconds").asDouble() / HOUR, quote.path("p90Seconds").asDouble() / HOUR,
+                    quote.path("effortSeconds").asDouble() / HOUR);
+        }
+        for (JsonNode shortfall : quote.path("shortfalls")) {
+            err.println(shortfall.path("sentence").asText());
+            shortfall.path("remedies").forEach(remedy -> err.println(
+                    ("  - " + remedy.path("sentence").asText() + " " + remedy.path("worstCase").asText()).stripTrailing()));
+        }
+        return quote.path("accepted").asBoolean();
     }
 
     private Map<String, Object> newBatch() {

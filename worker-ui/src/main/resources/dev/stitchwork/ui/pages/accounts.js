@@ -1,6 +1,7 @@
 // Accounts: who there is, inviting, closing.
 
 import { get, post, send } from "./api.js";
+import { people } from "./people.js";
 import { attempt, copyButton, day, element, find } from "./page.js";
 
 /** What each state is called, with the tone of its tag. */
@@ -11,6 +12,7 @@ export function accounts(me) {
   const link = find("#invitation-link");
   const dialog = find("#close-dialog");
   let closing = null;
+  const persons = people();
 
   find("#invitation .copy").append(copyButton(() => link.value));
 
@@ -65,7 +67,9 @@ export function accounts(me) {
   }
 
   async function show() {
-    find("#accounts").replaceChildren(...(await get("/api/office/accounts")).map(row));
+    const all = await get("/api/office/accounts");
+    find("#accounts").replaceChildren(...all.map(row));
+    await persons.show(all);
   }
 
   return { show };

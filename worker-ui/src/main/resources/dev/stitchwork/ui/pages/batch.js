@@ -2,7 +2,7 @@
 
 import { get, send } from "./api.js";
 import { settledOf, stateOf } from "./batches.js";
-import { attempt, bytes, day, element, find, plural, sayProblem } from "./page.js";
+import { attempt, bytes, day, element, find, moment, plural, sayProblem } from "./page.js";
 import { uploads } from "./uploads.js";
 
 const FILE_STATES = { received: ["being split", "live"], split: ["split", "good"], unreadable: ["refused", "bad"] };
@@ -65,6 +65,8 @@ export function batch() {
         progress.finished && progress.answered
           ? `${(progress.humanAnswers / progress.answered).toFixed(1)} a fragment that needed people`
           : "so far"),
+      ...fact("Expected by", progress.outlook?.p50 ? moment(progress.outlook.p50) : "–",
+        progress.outlook?.p90 ? `in nine of ten futures by ${moment(progress.outlook.p90)}` : progress.finished ? "finished" : "not known yet"),
       ...fact("Machine readings", progress.machineAnswers.toLocaleString(), "each one voice among others"),
       ...fact("Most seen by anyone", progress.shownMost ? `${(100 * progress.shownMostShare).toFixed(0)} %` : "–",
         progress.shownMost ? `${plural(progress.shownMost, "fragment")} of one document` : "nothing shown yet"),
@@ -93,6 +95,11 @@ export function batch() {
     }
     if (disputed > 0) {
       lines.push(["warn", `${plural(disputed, "fragment")} ${disputed === 1 ? "waits" : "wait"} for an operator's decision, because people did not agree.`]);
+    }
+    if (progress.outlook?.late) {
+      lines.push(["warn", `This batch will probably be late: it is wanted by ${moment(progress.outlook.deadline)}, and `
+        + (progress.outlook.p90 ? `nine in ten futures finish by ${moment(progress.outlook.p90)}.` : "fewer than nine in ten futures finish at all.")
+        + " More workers help; nothing is shown to anybody against the guarantee to hurry."]);
     }
     for (const note of progress.notes) lines.push(["", note]);
     const wanted = lines.map(([tone, text]) => element("p", { class: `message ${tone}` }, text));

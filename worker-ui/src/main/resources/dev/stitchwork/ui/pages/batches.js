@@ -37,6 +37,7 @@ export function batches() {
         ...templates.map((template) => element("option", { value: template.name }, `${template.title} (${template.name})`)),
       );
       find("#new-problem").hidden = true;
+      told("");
       dialog.showModal();
       find("#title").focus();
     }));
@@ -46,7 +47,7 @@ export function batches() {
     event.preventDefault();
     attempt(form.querySelector(".primary"), find("#new-problem"), async () => {
       const value = (name) => form.elements[name].value;
-      const opened = await post("/api/batches", {
+      const wanted = {
         title: value("title"),
         template: value("template"),
         agree: Number(value("agree")),
@@ -54,12 +55,37 @@ export function batches() {
         ...(value("machineWrongMaxPercent") === "" ? {} : { machineWrongMaxPercent: Number(value("machineWrongMaxPercent")) }),
         fragmentsPerWorkerMax: Number(value("fragmentsPerWorkerMax")),
         poolMin: Number(value("poolMin")),
-      });
+        ...(value("deadline") && { deadline: new Date(value("deadline")).toISOString() }),
+      };
+      if (!(await isFeasible(wanted, Number(value("documents"))))) return;
+      const opened = await post("/api/batches", wanted);
       dialog.close();
       form.reset();
+      told("");
       location.hash = `batch/${opened.id}`;
     });
   });
+
+  let said = ""; // what the client was told last, and of what
+
+  function told(of, ...content) {
+    said = of;
+    find("#quote").replaceChildren(...content);
+    find("#quote").hidden = content.length === 0;
+    form.querySelector(".primary").textContent = content.length === 0 ? "Open the batch" : "Open it all the same";
+  }
+
+  /** Whether nothing stands in the way, or the client has been told what does and goes on all the same. */
+  async function isFeasible(wanted, documents) {
+    const asked = JSON.stringify({ ...wanted, documents });
+    if (!documents || said === asked) return true;
+    const quote = await post("/api/quotes", { ...wanted, documents });
+    if (quote.accepted) return true;
+    told(asked, ...quote.shortfalls.map(({ sentence, remedies }) =>
+      element("div", {}, element("p", {}, sentence),
+        element("ul", {}, remedies.map((remedy) => element("li", {}, `${remedy.sentence} ${remedy.worstCase}`.trim()))))));
+    return false;
+  }
 
   function line(batch) {
     const [word, tone] = stateOf(batch);

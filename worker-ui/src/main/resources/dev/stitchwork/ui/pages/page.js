@@ -123,4 +123,6 @@ export function bytes(count) {
 export const day = (instant) =>
   new Date(instant).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
 
+export const moment = (instant) => new Date(instant).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+
 export const plural = (count, one, many = `${one}s`) => `${count.toLocaleString()} ${count === 1 ? one : many}`;

@@ -6,7 +6,7 @@ import { onePage } from "./one-page.js";
 import { outbox } from "./outbox.js";
 import { element, enter, find } from "./page.js";
 import { paper } from "./paper.js";
-import { presence } from "./presence.js";
+import { nameDevice, presence } from "./presence.js";
 import { forget, giveBack, recall, remember, secondsLeft, takeTurn } from "./turns.js";
 
 const COUNTDOWN_SECONDS = 30; // shown only when little time is left
@@ -251,6 +251,7 @@ let isFirst;
   }),
   page.claim(),
 ]);
+nameDevice();
 get("/api/work/tally").then((tally) => {
   today += tally.today;
   find("#tally").textContent = `${today.toLocaleString()} today`;

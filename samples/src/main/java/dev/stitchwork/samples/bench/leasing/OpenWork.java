@@ -39,7 +39,7 @@ final class OpenWork {
      */
     static void fill(EngineSettings settings, int batches, int fragments, int workers, int shown) throws SQLException {
         FormTemplate form;
-        try (Engine engine = Engine.open(settings, new ScanSplitter(settings.data().resolve("natives")), new RecordStitcher())) {
+        try (Engine engine = Engine.open(settings, new ScanSplitter(settings.data().resolveSibling("natives")), new RecordStitcher())) {
             form = engine.batchDesk().saveTemplate(CLIENT, template().getBytes(StandardCharsets.UTF_8), Map.of());
             for (int batch = 0; batch < batches; batch++) {
                 engine.batchDesk().open(CLIENT, NewBatch.usual("Batch " + batch, form.name()));
@@ -118,7 +118,7 @@ final class OpenWork {
             """,
             """
             insert into document (batch, file, number, fragments, shown_most, number_in_log)
-            select f.batch, f.id, r.x, %d, 1, r.x - 1 from file f cross join system_range(1, %d) r
+            select f.batch, f.id, r."X", %d, 1, r."X" - 1 from file f cross join system_range(1, %d) r
             """.formatted(PIECES, each),
             """
             insert into fragment (document, field, part, place, length, ink_share, flag)
@@ -152,15 +152,15 @@ final class OpenWork {
 
     /** Each worker was shown one plain fragment of so many documents, in every batch as many. */
     private static void history(Statement statement, int batches, int workers, int shown) throws SQLException {
-        statement.execute("insert into worker (account, cluster) select x, x from system_range(1, %d)".formatted(workers));
+        statement.execute("insert into worker (account, cluster) select \"X\", \"X\" from system_range(1, %d)".formatted(workers));
         statement.execute("""
                 insert into exposure (account, document, fragment, reason, shown)
                 select w.account, d.id, f.id, 'LEASE', dateadd('HOUR', -1, current_timestamp)
                 from worker w
                 cross join system_range(0, %d) r
                 join (select id, row_number() over (order by id) - 1 as place, count(*) over () as documents from document) d
-                  on d.place = mod(w.account * 7919 + r.x * (d.documents / %d), d.documents)
-                join fragment f on f.document = d.id and f.part = 1 and f.field = 'plain' || mod(w.account + r.x, 26)
+                  on d.place = mod(w.account * 7919 + r."X" * (d.documents / %d), d.documents)
+                join fragment f on f.document = d.id and f.part = 1 and f.field = 'plain' || mod(w.account + r."X", 26)
                 """.formatted(shown - 1, shown));
         statement.execute("""
                 insert into batch_cluster (cluster, batch, number, classes, last_class, last_seconds, fragments)

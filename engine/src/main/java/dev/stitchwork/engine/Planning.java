@@ -1,0 +1,84 @@
+package dev.stitchwork.engine;
+
+import dev.stitchwork.engine.exposure.Forecast;
+import dev.stitchwork.engine.exposure.Guarantee;
+import dev.stitchwork.engine.exposure.Pieces;
+import dev.stitchwork.engine.exposure.Planner;
+import dev.stitchwork.engine.exposure.Quote;
+import dev.stitchwork.engine.exposure.Workload;
+import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.engine.form.SensitivityClass;
+import dev.stitchwork.engine.store.Crowds;
+import dev.stitchwork.engine.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Asks the planner about batches, before they are opened and every minute while they run. It only ever speaks: nothing is
+ * loosened, held back or reordered for what it finds but that a batch which will be late anyway goes behind those that need
+ * not be.
+ */
+final class Planning {
+    /** Where there is no deadline, whether it can be done at all is asked for so long. */
+    private static final Duration NO_DEADLINE = Duration.ofDays(30);
+
+    private static final int DOCUMENTS_MAX = 10_000_000;
+
+    private final Store store;
+
+    Planning(Store store) {
+        this.store = store;
+    }
+
+    /** What can be said of a batch of so many documents, all of whose fields are filled in and keyed by people. */
+    Quote quote(FormTemplate form, BatchDesk.NewBatch batch, int documents) {
+        if (documents < 1 || documents > DOCUMENTS_MAX) {
+            throw new IllegalArgumentException(
+                    "Expected 1 to %d documents but was %d.".formatted(DOCUMENTS_MAX, documents));
+        }
+        Pieces pieces = Pieces.of(form);
+        int classes = SensitivityClass.values().length;
+        double[] turns = new double[classes];
+        int[] most = new int[classes];
+        int[] pools = new int[classes];
+        for (int piece = 0; piece < pieces.count(); piece++) {
+            int at = pieces.classOf(piece).ordinal();
+            most[at] += batch.votes().agree();
+            turns[at] += (double) batch.votes().agree() * documents;
+            pools[at] = documents;
+        }
+        Instant now = store.crowds().now();
+        return planner(batch.guarantee(), pieces, Optional.empty(), documents)
+                .quote(new Workload(turns, most, pools, 0, 0), seconds(now, batch.deadline()));
+    }
+
+    private Planner planner(Guarantee guarantee, Pieces pieces, Optional<Long> batch, int documents) {
+        return new Planner(guarantee, pieces, store.crowds().members(batch, documents), () -> new SplittableRandom(1));
+    }
+
+    /** At least a minute: a deadline that is over cannot be planned for, only missed. */
+    private static double seconds(Instant now, Optional<Instant> deadline) {
+        Duration left = deadline.map(until -> Duration.between(now, until)).orElse(NO_DEADLINE);
+        return Math.max(60, left.toSeconds());
+    }
+
+    /** Forecasts every batch that goes on, and writes it down. */
+    void renew() {
+        for (Crowds.Running batch : store.crowds().running()) {
+            store.crowds().workload(batch.row()).ifPresent(workload -> {
+                Pieces pieces = Pieces.of(store.templates().version(batch.template()).form());
+                Instant now = store.crowds().now();
+                Quote quote = planner(batch.guarantee(), pieces, Optional.of(batch.row()), batch.documents())
+                        .quote(workload, seconds(now, batch.deadline()));
+                store.crowds().forecast(batch.row(), at(now, quote.forecast(), 0.5), at(now, quote.forecast(), 0.9));
+            });
+        }
+    }
+
+    private static Optional<Instant> at(Instant now, Forecast forecast, double share) {
+        double seconds = forecast.by(share);
+        return Double.isFinite(seconds) ? Optional.of(now.plusSeconds((long) Math.ceil(seconds))) : Optional.empty();
+    }
+}

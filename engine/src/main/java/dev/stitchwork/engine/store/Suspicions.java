@@ -1,0 +1,158 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.AccountId;
+import dev.stitchwork.engine.Suspect;
+import dev.stitchwork.engine.Suspect.Over;
+import dev.stitchwork.engine.Suspect.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What ties accounts together, as hashes under a key that the database does not hold, and what an operator made of it.
+ */
+public final class Suspicions {
+    private static final int LISTED_MAX = 200;
+    private static final int ANSWERS_MAX = 50_000;
+
+    private final Database database;
+
+    Suspicions(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Notes a mark of an account. Another account with the same payout account is joined to it; with the same device, is
+     * put before an operator.
+     *
+     * @return what the joined person was shown over a bound
+     */
+    public List<Over> mark(AccountId account, Reason kind, String hash) {
+        return database.write(handle -> {
+            int added = handle.execute(
+                    "insert into account_mark (account, kind, hash) values (?, ?, ?) on conflict do nothing",
+                    account.value(), kind.name(), hash);
+            List<Over> over = new ArrayList<>();
+            for (long other : added == 0 ? List.<Long>of() : others(handle, account, kind, hash)) {
+                note(handle, account.value(), other, kind, 0);
+                if (kind == Reason.PAYOUT) {
+                    Clusters.join(handle, account, new AccountId(other)).ifPresent(over::addAll);
+                    decide(handle, account.value(), other, true);
+                }
+            }
+            return over;
+        });
+    }
+
+    private static List<Long> others(Handle handle, AccountId account, Reason kind, String hash) {
+        return handle.createQuery("""
+                        select account from account_mark where kind = :kind and hash = :hash and account <> :account order by account
+                        """)
+                .bind("kind", kind.name())
+                .bind("hash", hash)
+                .bind("account", account.value())
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private static void note(Handle handle, long account, long other, Reason reason, int shared) {
+        handle.createUpdate("""
+                        insert into suspicion (one, other, reason, shared, found)
+                        values (:one, :other, :reason, :shared, :now) on conflict do nothing
+                        """)
+                .bind("one", Math.min(account, other))
+                .bind("other", Math.max(account, other))
+                .bind("reason", reason.name())
+                .bind("shared", shared)
+                .bind("now", Database.now(handle))
+                .execute();
+    }
+
+    /** Notes that two accounts gave the same wrong answers. */
+    public void copied(AccountId account, AccountId other, int shared) {
+        database.write(handle -> {
+            note(handle, account.value(), other.value(), Reason.ANSWERS, shared);
+            return null;
+        });
+    }
+
+    /** Decides whatever is suspected of two accounts; one person's are joined. */
+    public List<Over> decide(AccountId one, AccountId other, boolean samePerson) {
+        return database.write(handle -> {
+            List<Over> over = samePerson ? Clusters.join(handle, one, other).orElse(List.of()) : List.of();
+            decide(handle, one.value(), other.value(), samePerson);
+            return over;
+        });
+    }
+
+    private static void decide(Handle handle, long account, long other, boolean samePerson) {
+        handle.execute(
+                "update suspicion set verdict = ?, decided = ? where one = ? and other = ? and verdict is null",
+                samePerson ? "JOINED" : "APART",
+                Database.now(handle),
+                Math.min(account, other),
+                Math.max(account, other));
+    }
+
+    /** What waits for an operator, newest first; pairs that are one already are not asked about. */
+    public List<Suspect> waiting() {
+        return database.read(handle -> handle.createQuery("""
+                        select s.*, a.name as one_name, b.name as other_name from suspicion s
+                        join account a on a.id = s.one join account b on b.id = s.other
+                        left join worker v on v.account = s.one left join worker w on w.account = s.other
+                        where s.verdict is null and coalesce(v.cluster, s.one) <> coalesce(w.cluster, s.other)
+                        order by s.found desc, s.one, s.other fetch first :max rows only
+                        """)
+                .bind("max", LISTED_MAX)
+                .map((row, context) -> new Suspect(
+                        new AccountId(row.getLong("one")),
+                        row.getString("one_name"),
+                        new AccountId(row.getLong("other")),
+                        row.getString("other_name"),
+                        Reason.valueOf(row.getString("reason")),
+                        row.getInt("shared"),
+                        Instants.of(row, "found")))
+                .list());
+    }
+
+    /** Names of accounts that count as one person, one list a person of several. */
+    public List<List<String>> joined() {
+        List<Member> members = database.read(handle -> handle.createQuery("""
+                        select w.cluster, a.name from worker w join account a on a.id = w.account
+                        where w.cluster in (select cluster from worker group by cluster having count(*) > 1)
+                        order by w.cluster, a.name
+                        """)
+                .map((row, context) -> new Member(row.getLong("cluster"), row.getString("name")))
+                .list());
+        List<List<String>> people = new ArrayList<>();
+        members.stream().map(Member::cluster).distinct().forEach(cluster -> people.add(
+                members.stream().filter(each -> each.cluster() == cluster).map(Member::name).toList()));
+        return people;
+    }
+
+    /** The newest answers of people to tasks that several answered, with what the task settled on. */
+    public List<Given> answers() {
+        return database.read(handle -> handle.createQuery("""
+                        select a.task, a.worker, a.verdict, a.text, c.verdict as right_verdict, c.text as right_text
+                        from answer a left join consensus c on c.task = a.task
+                        where a.worker is not null order by a.id desc fetch first :max rows only
+                        """)
+                .bind("max", ANSWERS_MAX)
+                .map((row, context) -> {
+                    String settled = row.getString("right_verdict") + " " + row.getString("right_text");
+                    return new Given(
+                            row.getLong("task"),
+                            row.getLong("worker"),
+                            row.getString("verdict") + " " + row.getString("text"),
+                            row.getString("right_verdict") == null ? Optional.empty() : Optional.of(settled));
+                })
+                .list());
+    }
+
+    /** One answer, as a word that is equal where answers are. */
+    public record Given(long task, long worker, String said, Optional<String> settled) {}
+
+    private record Member(long cluster, String name) {}
+}

@@ -1,0 +1,22 @@
+// Batches that will be late by their last forecast, above everything else on the operator's page.
+
+import { get } from "./api.js";
+import { element, find, moment } from "./page.js";
+
+const REFRESH_MS = 60000;
+
+function line({ id, outlook }) {
+  return element("p", {}, "Batch ", element("code", {}, id), ` is wanted by ${moment(outlook.deadline)} and will probably be late: `,
+    outlook.p90 ? `nine in ten futures finish by ${moment(outlook.p90)}.` : "fewer than nine in ten futures finish at all.");
+}
+
+export function late() {
+  const refresh = async () => {
+    const all = await get("/api/office/late").catch(() => null);
+    if (all === null) return; // the next minute tells
+    find("#late").replaceChildren(...all.map(line));
+    find("#late").hidden = all.length === 0;
+  };
+  refresh();
+  setInterval(refresh, REFRESH_MS);
+}
