@@ -50,6 +50,17 @@ public final class FormPrinter {
         jobs(forms, seed, prefix).parallelStream().forEach(job -> tray.accept(print(job)));
     }
 
+    /** Fills in forms and scans none of them: sheets of 300 dpi, each in a hand of its own. */
+    public List<BufferedImage> sheets(int forms, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Applicants applicants = new Applicants(random);
+        List<BufferedImage> sheets = new ArrayList<>();
+        for (int i = 0; i < forms; i++) {
+            sheets.add(fill(applicants.next(), new Pen(random, random.nextInt(3) > 0)));
+        }
+        return sheets;
+    }
+
     /** One file to be made, with a seed of its own so that files can be made side by side. */
     private record Job(String name, ScanFormat format, int forms, long seed) {}
 
