@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -113,6 +114,31 @@ class RaceTest extends OnEachDatabase {
                 assertEquals(AnswerOutcome.KEPT, house.work().answer(House.worker(worker), lease.token(), key, reading));
             }
         }
+    }
+
+    @Test
+    void noTwoOperatorsAreGivenOneDispute() throws Exception {
+        int operators = 8;
+        house.batch(new VotePolicy(2, 2, 0.8), 1, ScriptedSplitter.documents(operators, "town"));
+        for (int turn = 0; turn < operators; turn++) {
+            house.key(1, "one " + turn);
+            house.key(2, "other " + turn);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(operators);
+        CyclicBarrier together = new CyclicBarrier(operators);
+        List<Future<String>> given = new ArrayList<>();
+        for (int i = 0; i < operators; i++) {
+            AccountId operator = new AccountId(800_000 + i);
+            given.add(threads.submit(() -> {
+                together.await();
+                return house.office().dispute(operator).orElseThrow().token();
+            }));
+        }
+        for (Future<String> each : given) {
+            each.get();
+        }
+        threads.shutdown();
+        assertEquals(operators, house.count("select count(distinct task) from showing"));
     }
 
     private Void watch(AtomicBoolean running) {

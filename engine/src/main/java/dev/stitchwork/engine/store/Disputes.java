@@ -21,6 +21,8 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Disputes {
     private static final Duration KEPT_FROM_OTHERS = Duration.ofMinutes(10);
+    /** Other operators may hold as many at the same moment. */
+    private static final int LOOKED_AT = 50;
 
     private final Database database;
     private final Templates templates;
@@ -40,22 +42,46 @@ public final class Disputes {
     public Optional<Dispute> next(AccountId operator) {
         return database.write(handle -> {
             Instant now = Database.now(handle);
-            return oldest(handle, operator, now).map(task -> show(handle, operator, task, now));
+            return oldest(handle, operator, now).stream()
+                    .filter(task -> isFree(handle, operator, task, now))
+                    .findFirst()
+                    .map(task -> show(handle, operator, task, now));
         });
     }
 
-    private static Optional<Long> oldest(Handle handle, AccountId operator, Instant now) {
+    private static List<Long> oldest(Handle handle, AccountId operator, Instant now) {
         return handle.createQuery("""
                         select t.id from task t
                         where t.disputed is not null
                           and not exists (select 1 from showing s
                                           where s.task = t.id and s.operator <> :operator and s.shown > :since)
-                        order by t.disputed, t.id fetch first 1 row only
+                        order by t.disputed, t.id fetch first :looked_at rows only
                         """)
                 .bind("operator", operator.value())
                 .bind("since", now.minus(KEPT_FROM_OTHERS))
+                .bind("looked_at", LOOKED_AT)
                 .mapTo(Long.class)
-                .findOne();
+                .list();
+    }
+
+    /** Whether nobody else took it between the look and the lock, which is held until the transaction ends. */
+    private static boolean isFree(Handle handle, AccountId operator, long task, Instant now) {
+        boolean locked = handle.createQuery("select id from task where id = :task and disputed is not null for update skip locked")
+                .bind("task", task)
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
+        return locked
+                && handle.createQuery("""
+                                select count(*) from showing
+                                where task = :task and operator <> :operator and shown > :since
+                                """)
+                                .bind("task", task)
+                                .bind("operator", operator.value())
+                                .bind("since", now.minus(KEPT_FROM_OTHERS))
+                                .mapTo(Integer.class)
+                                .one()
+                        == 0;
     }
 
     private static Dispute show(Handle handle, AccountId operator, long task, Instant now) {

@@ -54,6 +54,9 @@ final class LostTurns {
 
     private Optional<Lease> again(Handle handle, AccountId worker, Lost lost) {
         WorkerLock cluster = WorkerLock.wait(handle, worker);
+        if (!lost(handle, worker).contains(lost)) {
+            return Optional.empty(); // taken up by another request of the same worker
+        }
         Instant now = Database.now(handle);
         Optional<DocumentLock> lock = DocumentLock.attempt(handle, lost.document(), now);
         Optional<DocumentLock.OpenTask> task = lock.flatMap(document -> document.openTasks().stream()

@@ -27,6 +27,7 @@ final class OpenWork {
     /** Pieces of the form, and so fragments of a document. */
     static final int PIECES = 40;
 
+    private static final int DOCUMENTS_AT_ONCE = 500;
     private static final AccountId CLIENT = new AccountId(900_001);
 
     private OpenWork() {}
@@ -48,12 +49,15 @@ final class OpenWork {
         String address = settings.database() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
         try (Connection connection = DriverManager.getConnection(address, "sa", "");
                 Statement statement = connection.createStatement()) {
+            int each = fragments / PIECES / batches;
+            statement.execute("set referential_integrity false");
             pieces(connection, form);
-            documents(statement, batches, fragments / PIECES / batches);
-            history(statement, batches, workers, shown);
+            documents(statement, batches * each, each);
+            history(statement, batches * each, workers, shown);
             statement.execute("drop table bench_piece");
+            statement.execute("set referential_integrity true");
             statement.execute("analyze");
-            statement.execute("shutdown compact");
+            statement.execute("shutdown");
         }
     }
 
@@ -110,28 +114,32 @@ final class OpenWork {
         }
     }
 
-    private static void documents(Statement statement, int batches, int each) throws SQLException {
+    private static void documents(Statement statement, int documents, int each) throws SQLException {
+        statement.execute("""
+                insert into file (batch, name, bytes, state, reason, received, upload, attempt, died)
+                select id, 'a', 1, 'SPLIT', '', current_timestamp, 'none', 1, 0 from batch
+                """);
+        statement.execute("""
+                insert into document (batch, file, number, fragments, shown_most, number_in_log)
+                select f.batch, f.id, r."X", %d, 1, r."X" - 1 from file f cross join system_range(1, %d) r
+                """.formatted(PIECES, each));
+        for (int from = 0; from < documents; from += DOCUMENTS_AT_ONCE) {
+            statement.execute("""
+                    insert into fragment (document, field, part, place, length, ink_share, flag)
+                    select d.id, p.field, p.part, 0, 100, 0.02, '' from document d cross join bench_piece p
+                    where d.id > %d and d.id <= %d order by d.id, p.piece
+                    """.formatted(from, from + DOCUMENTS_AT_ONCE));
+            statement.execute("""
+                    insert into task (batch, document, fragment, kind, options, state, wanted, kept, readings, disputed,
+                                      field, piece, sensitivity, ink_ppm, canvas, audience)
+                    select d.batch, d.id, f.id, 'TEXT', 0, 'OPEN', 2, 0, 0, null,
+                           p.field_number, p.piece, p.sensitivity, 20000, 0, 'CROWD'
+                    from fragment f join document d on d.id = f.document
+                    join bench_piece p on p.field = f.field and p.part = f.part
+                    where f.document > %d and f.document <= %d order by f.id
+                    """.formatted(from, from + DOCUMENTS_AT_ONCE));
+        }
         for (String filled : new String[] {
-            """
-            insert into file (batch, name, bytes, state, reason, received, upload, attempt, died)
-            select id, 'a', 1, 'SPLIT', '', current_timestamp, 'none', 1, 0 from batch
-            """,
-            """
-            insert into document (batch, file, number, fragments, shown_most, number_in_log)
-            select f.batch, f.id, r."X", %d, 1, r."X" - 1 from file f cross join system_range(1, %d) r
-            """.formatted(PIECES, each),
-            """
-            insert into fragment (document, field, part, place, length, ink_share, flag)
-            select d.id, p.field, p.part, 0, 100, 0.02, '' from document d cross join bench_piece p order by d.id, p.piece
-            """,
-            """
-            insert into task (batch, document, fragment, kind, options, state, wanted, kept, readings, disputed,
-                              field, piece, sensitivity, ink_ppm, canvas, audience)
-            select d.batch, d.id, f.id, 'TEXT', 0, 'OPEN', 2, 0, 0, null,
-                   p.field_number, p.piece, p.sensitivity, 20000, 0, 'CROWD'
-            from fragment f join document d on d.id = f.document join bench_piece p on p.field = f.field and p.part = f.part
-            order by f.id
-            """,
             """
             insert into pool_entry (document, pool, released, settled, ord, opened)
             select d.id, p.id, true, false, cast(rand() * 9.2e18 as bigint), current_timestamp
@@ -150,18 +158,18 @@ final class OpenWork {
         }
     }
 
-    /** Each worker was shown one plain fragment of so many documents, in every batch as many. */
-    private static void history(Statement statement, int batches, int workers, int shown) throws SQLException {
+    /** Each worker was shown one plain fragment of so many documents, spread over all batches. */
+    private static void history(Statement statement, int documents, int workers, int shown) throws SQLException {
         statement.execute("insert into worker (account, cluster) select \"X\", \"X\" from system_range(1, %d)".formatted(workers));
         statement.execute("""
                 insert into exposure (account, document, fragment, reason, shown)
-                select w.account, d.id, f.id, 'LEASE', dateadd('HOUR', -1, current_timestamp)
-                from worker w
-                cross join system_range(0, %d) r
-                join (select id, row_number() over (order by id) - 1 as place, count(*) over () as documents from document) d
-                  on d.place = mod(w.account * 7919 + r."X" * (d.documents / %d), d.documents)
-                join fragment f on f.document = d.id and f.part = 1 and f.field = 'plain' || mod(w.account + r."X", 26)
-                """.formatted(shown - 1, shown));
+                select h.account, h.document,
+                       (select f.id from fragment f where f.document = h.document and f.field = h.field and f.part = 1),
+                       'LEASE', dateadd('HOUR', -1, current_timestamp)
+                from (select w.account, 1 + mod(w.account * 7919 + r."X" * %d, %d) as document,
+                             'plain' || mod(w.account + r."X", 26) as field
+                      from worker w cross join system_range(0, %d) r) h
+                """.formatted(documents / shown, documents, shown - 1));
         statement.execute("""
                 insert into batch_cluster (cluster, batch, number, classes, last_class, last_seconds, fragments)
                 select x.account, d.batch, x.account - 1, %d, 'PLAIN', 3600, count(*)
