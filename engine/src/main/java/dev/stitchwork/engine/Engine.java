@@ -33,7 +33,7 @@ public final class Engine implements AutoCloseable {
         batchDesk = new BatchDesk(store, templates, reception, stitcher, keys);
         office = new Office(new Accounts(new AccountStore(store.database()), new Passwords()), store, pictures, people);
         reception.clearPurged();
-        rounds = new Rounds(store, keys, new Planning(store));
+        rounds = new Rounds(store, keys, new Planning(store), people);
         splitQueue.start();
         rounds.start();
     }

@@ -105,9 +105,8 @@ public final class Office {
         return accounts.apiKey(key);
     }
 
-    /** Accounts that may be one person's, newest first; looks through the newest answers for copies before. */
+    /** Accounts that may be one person's, newest first; copied answers are looked for once an hour. */
     public List<Suspect> suspects() {
-        people.lookForCopiers();
         return store.suspicions().waiting();
     }
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is seen to every minute: forecasts are renewed, logs signed, forgotten batches closed. Each is harmless to do
- * twice, so any number of servers may make their rounds on one database.
+ * What is seen to every minute: forecasts are renewed, logs signed, forgotten batches closed; and every hour, copied answers
+ * are looked for. Each is harmless to do twice, so any number of servers may make their rounds on one database.
  */
 final class Rounds implements AutoCloseable {
     /** A batch that no file has come into for so long is taken to be all there. */
@@ -18,20 +18,25 @@ final class Rounds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final int EVERY_SECONDS = 60;
+    /** All newest answers are read for it, against each other. */
+    private static final int ROUNDS_TO_COPIERS = 60;
 
     private final Store store;
     private final SigningKeys keys;
     private final Planning planning;
+    private final People people;
+    private int rounds;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "rounds");
         thread.setDaemon(true);
         return thread;
     });
 
-    Rounds(Store store, SigningKeys keys, Planning planning) {
+    Rounds(Store store, SigningKeys keys, Planning planning, People people) {
         this.store = store;
         this.keys = keys;
         this.planning = planning;
+        this.people = people;
     }
 
     void start() {
@@ -39,12 +44,15 @@ final class Rounds implements AutoCloseable {
     }
 
     /** One round; what fails is tried again in the next. */
-    void make() {
+    synchronized void make() {
         attempt("Forgotten batches could not be closed", () -> store.exposures().closeForgotten(FORGOTTEN));
         attempt("Exposure logs could not be signed",
                 () -> store.exposures().unsigned().forEach(batch -> store.exposures().sign(batch, keys.engine())));
         attempt("Forecasts could not be renewed", planning::renew);
         attempt("The time of turns could not be learned", () -> store.leases().learnTimes());
+        if (rounds++ % ROUNDS_TO_COPIERS == 0) {
+            attempt("Copied answers could not be looked for", people::lookForCopiers);
+        }
     }
 
     private static void attempt(String failure, Runnable task) {

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The privacy guarantee as the engine keeps it, and its log. */
@@ -100,23 +102,24 @@ class GuaranteeTest extends OnEachDatabase {
 
     @Test
     void accountsThatHandInEachOthersMistakesAreSuspected() {
-        house.batch(new VotePolicy(5, 5, 0.8), ALONE, ScriptedSplitter.documents(40, "town"));
-        List<Integer> honest = List.of(worker("ada"), worker("ben"), worker("cleo"));
-        List<Integer> copiers = List.of(worker("dora"), worker("emil"));
-        for (int turn = 0; turn < 40; turn++) {
-            for (int worker : honest) {
-                house.key(worker, "right");
-            }
-            for (int worker : copiers) {
-                Lease lease = house.lease(worker);
-                String picture = house.picture(worker, lease);
-                house.answer(worker, lease, picture.hashCode() % 3 == 0 ? "wrong " + picture.hashCode() : "right");
-            }
+        house.batch(new VotePolicy(3, 5, 0.8), ALONE, ScriptedSplitter.documents(40, "town"));
+        for (int copier : List.of(worker("dora"), worker("emil"))) {
+            keyAll(copier, picture -> picture.hashCode() % 3 == 0 ? "wrong " + picture.hashCode() : "right");
         }
+        for (int honest : List.of(worker("ada"), worker("ben"), worker("cleo"))) {
+            keyAll(honest, picture -> "right");
+        }
+        house.makeRound();
         List<Suspect> suspects = house.office().suspects();
         assertEquals(List.of("dora emil ANSWERS"), suspects.stream()
                 .map(each -> each.oneName() + " " + each.otherName() + " " + each.reason()).toList());
         assertTrue(suspects.get(0).shared() > 3, suspects::toString);
+    }
+
+    private void keyAll(int worker, UnaryOperator<String> reading) {
+        for (Optional<Lease> lease = house.work().lease(House.worker(worker)); lease.isPresent(); lease = house.work().lease(House.worker(worker))) {
+            house.answer(worker, lease.get(), reading.apply(house.picture(worker, lease.get())));
+        }
     }
 
     /** An account of a worker, by its number. */

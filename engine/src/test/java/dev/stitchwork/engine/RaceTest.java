@@ -141,6 +141,30 @@ class RaceTest extends OnEachDatabase {
         assertEquals(operators, house.count("select count(distinct task) from showing"));
     }
 
+    @Test
+    void accountsNotedForOnePayoutAtTheSameMomentAreAllJoined() throws Exception {
+        int people = 8;
+        List<AccountId> accounts = new ArrayList<>();
+        for (int i = 0; i < people; i++) {
+            house.office().accept(house.office().invite("worker-" + i, Role.WORKER), "a password of some length");
+        }
+        house.office().accounts().stream().filter(each -> each.role() == Role.WORKER).map(Office.Account::id).forEach(accounts::add);
+        ExecutorService threads = Executors.newFixedThreadPool(people);
+        CyclicBarrier together = new CyclicBarrier(people);
+        List<Future<?>> noted = new ArrayList<>();
+        for (AccountId account : accounts) {
+            noted.add(threads.submit(() -> {
+                together.await();
+                return house.office().payout(account, "GB29 NWBK 6016 1331 9268 19");
+            }));
+        }
+        for (Future<?> each : noted) {
+            each.get();
+        }
+        threads.shutdown();
+        assertEquals(List.of((long) people), house.office().joined().stream().map(names -> (long) names.size()).toList());
+    }
+
     private Void watch(AtomicBoolean running) {
         while (running.get()) {
             checkLaws();

@@ -30,7 +30,14 @@ public final class Suspicions {
      * @return what the joined person was shown over a bound
      */
     public List<Over> mark(AccountId account, Reason kind, String hash) {
+        if (database.read(handle -> isNoted(handle, account, kind, hash))) {
+            return List.of();
+        }
         return database.write(handle -> {
+            handle.createQuery("select kind from mark_kind where kind = :kind for update")
+                    .bind("kind", kind.name())
+                    .mapTo(String.class)
+                    .one();
             int added = handle.execute(
                     "insert into account_mark (account, kind, hash) values (?, ?, ?) on conflict do nothing",
                     account.value(), kind.name(), hash);
@@ -44,6 +51,16 @@ public final class Suspicions {
             }
             return over;
         });
+    }
+
+    private static boolean isNoted(Handle handle, AccountId account, Reason kind, String hash) {
+        return handle.createQuery("select hash from account_mark where account = :account and kind = :kind and hash = :hash")
+                .bind("account", account.value())
+                .bind("kind", kind.name())
+                .bind("hash", hash)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
     }
 
     private static List<Long> others(Handle handle, AccountId account, Reason kind, String hash) {
@@ -132,11 +149,13 @@ public final class Suspicions {
         return people;
     }
 
-    /** The newest answers of people to tasks that several answered, with what the task settled on. */
+    /** The newest answers of people, with what each task was settled on. */
     public List<Given> answers() {
         return database.read(handle -> handle.createQuery("""
-                        select a.task, a.worker, a.verdict, a.text, c.verdict as right_verdict, c.text as right_text
-                        from answer a left join consensus c on c.task = a.task
+                        select a.task, a.worker, a.verdict, a.text, j.task as judged,
+                               coalesce(j.verdict, c.verdict) as right_verdict,
+                               case when j.task is null then c.text else j.text end as right_text
+                        from answer a left join consensus c on c.task = a.task left join adjudication j on j.task = a.task
                         where a.worker is not null order by a.id desc fetch first :max rows only
                         """)
                 .bind("max", ANSWERS_MAX)
@@ -146,13 +165,19 @@ public final class Suspicions {
                             row.getLong("task"),
                             row.getLong("worker"),
                             row.getString("verdict") + " " + row.getString("text"),
-                            row.getString("right_verdict") == null ? Optional.empty() : Optional.of(settled));
+                            row.getString("right_verdict") == null ? Optional.empty() : Optional.of(settled),
+                            row.getObject("judged") != null);
                 })
                 .list());
     }
 
-    /** One answer, as a word that is equal where answers are. */
-    public record Given(long task, long worker, String said, Optional<String> settled) {}
+    /**
+     * One answer, as a word that is equal where answers are.
+     *
+     * @param settled what the task was settled on, likewise
+     * @param adjudicated whether an operator's word settled it
+     */
+    public record Given(long task, long worker, String said, Optional<String> settled, boolean adjudicated) {}
 
     private record Member(long cluster, String name) {}
 }

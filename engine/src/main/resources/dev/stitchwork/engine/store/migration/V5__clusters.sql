@@ -14,6 +14,13 @@ create table account_mark (
 );
 create index account_mark_hash on account_mark (kind, hash);
 
+-- One row a kind of mark: whoever notes one holds its lock, so that two accounts that are given the same mark at the same
+-- moment see each other.
+create table mark_kind (
+    kind varchar(8) primary key
+);
+insert into mark_kind (kind) values ('PAYOUT'), ('DEVICE');
+
 -- Two accounts that may be one person's, and why; decided by an operator, or by itself where a payout account says so.
 create table suspicion (
     one     bigint not null,
