@@ -77,6 +77,14 @@ public final class BatchDesk {
     }
 
     /**
+     * Says the same of what is left of a running batch, now; empty where nothing more is asked of people. What it offers
+     * holds only once it is chosen, see {@link #relax}.
+     */
+    public Optional<Quote> quote(AccountId client, BatchId batch) {
+        return planning.quote(store.batches().of(client, batch).row());
+    }
+
+    /**
      * Opens a batch. What its guarantee loosens is signed for in the client's name, and stands in the exposure log.
      *
      * @throws dev.stitchwork.engine.form.InvalidTemplateException where the template cannot keep what the batch promises

@@ -64,16 +64,28 @@ final class Planning {
         return Math.max(60, left.toSeconds());
     }
 
+    /** What can be said of the rest of a batch that goes on; empty where nothing more is asked of people. */
+    Optional<Quote> quote(long batch) {
+        return store.crowds().running().stream()
+                .filter(each -> each.row() == batch)
+                .findFirst()
+                .flatMap(running -> quote(running, store.crowds().now()));
+    }
+
+    private Optional<Quote> quote(Crowds.Running batch, Instant now) {
+        return store.crowds().workload(batch.row()).map(workload -> {
+            Pieces pieces = Pieces.of(store.templates().version(batch.template()).form());
+            return planner(batch.guarantee(), pieces, Optional.of(batch.row()), batch.documents())
+                    .quote(workload, seconds(now, batch.deadline()));
+        });
+    }
+
     /** Forecasts every batch that goes on, and writes it down. */
     void renew() {
         for (Crowds.Running batch : store.crowds().running()) {
-            store.crowds().workload(batch.row()).ifPresent(workload -> {
-                Pieces pieces = Pieces.of(store.templates().version(batch.template()).form());
-                Instant now = store.crowds().now();
-                Quote quote = planner(batch.guarantee(), pieces, Optional.of(batch.row()), batch.documents())
-                        .quote(workload, seconds(now, batch.deadline()));
-                store.crowds().forecast(batch.row(), at(now, quote.forecast(), 0.5), at(now, quote.forecast(), 0.9));
-            });
+            Instant now = store.crowds().now();
+            quote(batch, now).ifPresent(quote ->
+                    store.crowds().forecast(batch.row(), at(now, quote.forecast(), 0.5), at(now, quote.forecast(), 0.9)));
         }
     }
 

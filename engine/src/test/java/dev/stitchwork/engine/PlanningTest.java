@@ -70,6 +70,24 @@ class PlanningTest extends OnEachDatabase {
     }
 
     @Test
+    void aRunningBatchSaysWhatWouldHelpAndOnlyTheClientsChoiceIsInTheLog() {
+        workers(2);
+        BatchId batch = batch(Optional.empty());
+        Quote quote = house.batches().quote(House.CLIENT, batch).orElseThrow();
+        Quote.Remedy looser = quote.shortfalls().get(0).remedies().stream()
+                .filter(remedy -> !remedy.relaxations().isEmpty()).findFirst().orElseThrow();
+        String relaxed = "select count(*) from exposure_row where line like '% relax fragments %'";
+        long atOpening = house.count(relaxed);
+        house.makeRound();
+        assertEquals(atOpening, house.count(relaxed), "a forecast loosens nothing");
+        looser.relaxations().forEach(relaxation -> house.batches().relax(House.CLIENT, batch, relaxation));
+        assertEquals(atOpening + 1, house.count(relaxed));
+        Quote after = house.batches().quote(House.CLIENT, batch).orElseThrow();
+        assertTrue(after.guarantee().cap().fragmentsMax() > quote.guarantee().cap().fragmentsMax());
+        assertTrue(after.shortfalls().stream().noneMatch(each -> each.sentence().startsWith("A document needs ")), () -> after.shortfalls().toString());
+    }
+
+    @Test
     void aRunningBatchThatIsInTimeIsNoAlarmAndIsForecastAnew() {
         workers(20);
         BatchId batch = batch(Optional.of(Instant.now().plus(Duration.ofDays(20))));

@@ -103,6 +103,7 @@ final class BatchRoutes {
         for (String ending : List.of("json", "html")) {
             routes.get("/api/batches/{id}/privacy." + ending, ctx -> paper(ctx, "privacy." + ending), Access.CLIENT);
         }
+        routes.get("/api/batches/{id}/quote", this::quoteOfRest, Access.CLIENT);
         routes.post("/api/batches/{id}/relaxations", this::relax, Access.CLIENT);
         routes.post("/api/batches/{id}/closing", this::close, Access.CLIENT);
         routes.delete("/api/batches/{id}", this::purge, Access.CLIENT);
@@ -117,6 +118,11 @@ final class BatchRoutes {
         NewBatchJson asked = Json.body(ctx, NewBatchJson.class);
         int documents = asked.documents().orElseThrow(() -> new Problem(400, "Expected the number of documents but it is missing."));
         Json.reply(ctx, 200, QuoteJson.of(desk.quote(Gate.account(ctx), asked.newBatch(), documents)));
+    }
+
+    private void quoteOfRest(Context ctx) {
+        desk.quote(Gate.account(ctx), batch(ctx))
+                .ifPresentOrElse(quote -> Json.reply(ctx, 200, QuoteJson.of(quote)), () -> ctx.status(204));
     }
 
     private BatchProgress progress(Context ctx) {

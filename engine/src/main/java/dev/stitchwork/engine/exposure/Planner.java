@@ -178,7 +178,7 @@ public final class Planner {
             if (shortage(work, fragments).turns() == 0) {
                 int least = pieces.groups() == 0 ? Integer.MAX_VALUE : leastPieces();
                 int coalition = Math.min(guarantee.coalition(), (least - 1) / fragments);
-                if (coalition == 0) {
+                if (coalition == 0 && guarantee.coalition() > 0) {
                     remedies.add(Remedy.of("Cut every sensitive group into %d pieces, then allow %d fragments of a document each."
                             .formatted(fragments + 1, fragments)));
                     return;

@@ -3,8 +3,10 @@
 import { get, send } from "./api.js";
 import { settledOf, stateOf } from "./batches.js";
 import { attempt, bytes, day, element, find, moment, plural, sayProblem } from "./page.js";
+import { shortfalls } from "./quote.js";
 import { uploads } from "./uploads.js";
 
+const QUOTE_EVERY_MS = 60000;
 const FILE_STATES = { received: ["being split", "live"], split: ["split", "good"], unreadable: ["refused", "bad"] };
 
 export function batch() {
@@ -14,6 +16,7 @@ export function batch() {
   let id = null;
   let title = "";
   let events = null;
+  let quotedAt = -Infinity;
 
   find("#purge").addEventListener("click", () => {
     find("#purge-expected").textContent = title;
@@ -51,6 +54,7 @@ export function batch() {
     if (state.textContent !== word) state.textContent = word; // a live region: say only what is new
     state.className = `tag ${tone}`;
     notes(progress, disputed);
+    rest(progress);
 
     find("#bar .settled").style.width = `${share(settled)}%`;
     find("#bar .disputed").style.width = `${share(disputed)}%`;
@@ -117,6 +121,31 @@ export function batch() {
         : `decides alone from a confidence of ${machine.decidesFrom}; of ${machine.checkedFrom.toLocaleString()} such readings that people checked `
           + `${machine.wrongFrom.toLocaleString()} were wrong`)));
     find("#machines").hidden = learned.length === 0;
+  }
+
+  /** What would help a batch that is late or short of people, asked for once a minute. */
+  async function rest(progress) {
+    const place = find("#batch-quote");
+    if (progress.workersMissing === 0 && !progress.outlook?.late) {
+      place.hidden = true;
+      quotedAt = -Infinity;
+      return;
+    }
+    if (performance.now() - quotedAt < QUOTE_EVERY_MS) return;
+    quotedAt = performance.now();
+    const quote = await get(`/api/batches/${progress.id}/quote`).catch(() => null);
+    if (progress.id !== id) return; // another batch is on the page by now
+    place.hidden = !quote?.shortfalls?.length;
+    if (quote) place.replaceChildren(...shortfalls(quote, loosen));
+  }
+
+  function loosen(relaxations, worstCase) {
+    if (!confirm(`Sign for this in your name? ${worstCase} It stands in the exposure log and cannot be taken back.`)) return;
+    attempt(find("#batch-quote button"), find("#batch-quote-problem"), async () => {
+      for (const relaxation of relaxations) await send("POST", `/api/batches/${id}/relaxations`, { json: relaxation });
+      find("#batch-quote").hidden = true;
+      quotedAt = -Infinity;
+    });
   }
 
   /** Files with something refused stand first, for there is something to do about them. */

@@ -2,6 +2,7 @@
 
 import { get, post } from "./api.js";
 import { attempt, day, element, find, plural, sayProblem } from "./page.js";
+import { ASKED_AS, shortfalls } from "./quote.js";
 
 const REFRESH_MS = 4000;
 
@@ -38,6 +39,7 @@ export function batches() {
       );
       find("#new-problem").hidden = true;
       told("");
+      loosened = {};
       dialog.showModal();
       find("#title").focus();
     }));
@@ -48,6 +50,7 @@ export function batches() {
     attempt(form.querySelector(".primary"), find("#new-problem"), async () => {
       const value = (name) => form.elements[name].value;
       const wanted = {
+        ...loosened,
         title: value("title"),
         template: value("template"),
         agree: Number(value("agree")),
@@ -67,6 +70,7 @@ export function batches() {
   });
 
   let said = ""; // what the client was told last, and of what
+  let loosened = {}; // bounds that the client chose to loosen
 
   function told(of, ...content) {
     said = of;
@@ -81,9 +85,14 @@ export function batches() {
     if (!documents || said === asked) return true;
     const quote = await post("/api/quotes", { ...wanted, documents });
     if (quote.accepted) return true;
-    told(asked, ...quote.shortfalls.map(({ sentence, remedies }) =>
-      element("div", {}, element("p", {}, sentence),
-        element("ul", {}, remedies.map((remedy) => element("li", {}, `${remedy.sentence} ${remedy.worstCase}`.trim()))))));
+    told(asked, ...shortfalls(quote, (relaxations) => {
+      for (const { bound, value } of relaxations) {
+        const name = ASKED_AS[bound];
+        if (form.elements[name]) form.elements[name].value = String(value);
+        else loosened[name] = value;
+      }
+      form.requestSubmit();
+    }));
     return false;
   }
 
