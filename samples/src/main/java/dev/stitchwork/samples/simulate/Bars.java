@@ -132,7 +132,7 @@ final class Bars {
                 slumped.alarmed(), slumped.slumps());
         out.printf("           alarms on batches that were on time: %d of %d as known, %d of %d slow%n", known.falseAlarms(),
                 known.onTime(), slumped.falseAlarms(), slumped.onTime());
-        PlannerBench.Silence silence = PlannerBench.silentRelaxations(10_000);
+        PlannerBench.Silence silence = PlannerBench.silentRelaxations(10 * batches);
         say(silence.silent() == 0, "%,d silent relaxations in %,d random cases, %,d of which were offered one", silence.silent(),
                 silence.cases(), silence.offered());
     }

@@ -9,7 +9,10 @@ import dev.stitchwork.samples.simulate.SimulationSettings.Crowd;
 import dev.stitchwork.samples.simulate.SimulationSettings.Rules;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The planner against what then happens, over many random batches: forms, crowds, paces and deadlines from hopeless to
@@ -55,27 +58,39 @@ public final class PlannerBench {
      */
     public static Result run(int batches, long seed, boolean slumps, LongConsumer done) {
         Chance chance = new Chance(seed);
-        int[] count = new int[9];
-        double slowest = 0;
-        for (int i = 0; i < batches; i++) {
-            Case each = new Case(chance.branch(), slumps);
-            each.run();
-            count[0] += each.quote.accepted() ? 0 : 1;
-            count[1] += each.quote.accepted() ? 1 : 0;
-            count[2] += each.quote.accepted() && each.onTime() ? 1 : 0;
-            if (Double.isFinite(each.quote.forecast().p90()) && !slumps) {
-                count[3]++;
-                count[4] += each.finished <= each.quote.forecast().p90() ? 1 : 0;
-                count[5] += each.finished <= each.quote.forecast().p50() ? 1 : 0;
-            }
-            count[6] += slumps && each.quote.accepted() && !each.onTime() ? 1 : 0;
-            count[7] += slumps && each.quote.accepted() && !each.onTime() && each.alarm <= each.deadline / 2 ? 1 : 0;
-            count[8] += each.quote.accepted() && each.onTime() && Double.isFinite(each.alarm) ? 1 : 0;
-            slowest = Math.max(slowest, each.quoteMillis);
-            done.accept(i + 1);
-        }
+        List<Chance> chances = IntStream.range(0, batches).mapToObj(i -> chance.branch()).toList();
+        AtomicLong ended = new AtomicLong();
+        List<Outcome> outcomes = chances.parallelStream()
+                .map(each -> {
+                    Outcome outcome = new Case(each, slumps).run();
+                    done.accept(ended.incrementAndGet());
+                    return outcome;
+                })
+                .toList();
         return new Result(
-                batches, count[0], count[1], count[2], count[3], count[4], count[5], count[6], count[7], count[8], slowest);
+                batches,
+                count(outcomes, each -> !each.accepted()),
+                count(outcomes, Outcome::accepted),
+                count(outcomes, each -> each.accepted() && each.onTime()),
+                count(outcomes, each -> !slumps && Double.isFinite(each.p90())),
+                count(outcomes, each -> !slumps && Double.isFinite(each.p90()) && each.finished() <= each.p90()),
+                count(outcomes, each -> !slumps && Double.isFinite(each.p90()) && each.finished() <= each.p50()),
+                count(outcomes, each -> slumps && each.accepted() && !each.onTime()),
+                count(outcomes, each -> slumps && each.accepted() && !each.onTime() && each.alarm() <= each.deadline() / 2),
+                count(outcomes, each -> each.accepted() && each.onTime() && Double.isFinite(each.alarm())),
+                outcomes.stream().mapToDouble(Outcome::quoteMillis).max().orElse(0));
+    }
+
+    private static int count(List<Outcome> outcomes, Predicate<Outcome> what) {
+        return (int) outcomes.stream().filter(what).count();
+    }
+
+    /** What was said of a batch and what became of it; seconds. */
+    private record Outcome(
+            boolean accepted, double p50, double p90, double deadline, double finished, double alarm, double quoteMillis) {
+        boolean onTime() {
+            return finished <= deadline;
+        }
     }
 
     /** A quote and how long it took. */
@@ -172,14 +187,15 @@ public final class PlannerBench {
             this.quoteMillis = (System.nanoTime() - begun) / 1e6;
         }
 
-        boolean onTime() {
-            return finished <= deadline;
+        Outcome run() {
+            if (Double.isFinite(quote.forecast().p90())) {
+                simulate();
+            }
+            return new Outcome(
+                    quote.accepted(), quote.forecast().p50(), quote.forecast().p90(), deadline, finished, alarm, quoteMillis);
         }
 
-        void run() {
-            if (!Double.isFinite(quote.forecast().p90())) {
-                return;
-            }
+        private void simulate() {
             if (slump) {
                 simulation.slowDown(SLUMP);
             }

@@ -77,6 +77,10 @@ public final class SimulateCommand implements Command {
                     + " 6 planner, 7 small crowds")
     private Integer bar;
 
+    @CommandLine.Option(names = "--cases", paramLabel = "N",
+            description = "mutations of bar 5, batches of bar 6 (default: 10000 and 1000) and of each setting of bar 7 (default: 200)")
+    private Integer cases;
+
     @Override
     public Integer call() throws IOException {
         int fieldsMin = Math.max(VirtualForm.SENSITIVE_FIELDS, fields / 3);
@@ -133,14 +137,18 @@ public final class SimulateCommand implements Command {
             switch (bar) {
                 case 1, 2 -> bars.violations(settings);
                 case 3 -> bars.puppets(documents, workers);
-                case 5 -> bars.tampering(10_000);
-                case 6 -> bars.planner(1_000);
-                case 7 -> bars.smallCrowd(200);
+                case 5 -> bars.tampering(orElse(10_000));
+                case 6 -> bars.planner(orElse(1_000));
+                case 7 -> bars.smallCrowd(orElse(200));
                 default -> throw new CommandLine.ParameterException(spec.commandLine(),
                         "Expected one of the bars 1, 2, 3, 5, 6, 7 but was %d.".formatted(bar));
             }
             return bars.reached() ? Exit.DONE : Exit.REFUSED;
         }
+    }
+
+    private int orElse(int usual) {
+        return cases == null ? usual : Math.max(4, cases);
     }
 
     private static ProgressBar bar(String task) {

@@ -1,9 +1,9 @@
 package dev.stitchwork.samples.simulate;
 
 import dev.stitchwork.engine.exposure.ClassSet;
-import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.exposure.ExposureLog.Audience;
 import dev.stitchwork.engine.exposure.ExposureLog.Reason;
+import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.exposure.LogChain;
 import dev.stitchwork.engine.exposure.Pseudonyms;
 import dev.stitchwork.engine.form.SensitivityClass;
@@ -11,8 +11,12 @@ import dev.stitchwork.samples.simulate.SimulationSettings.Order;
 import dev.stitchwork.samples.simulate.SimulationSettings.Rules;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /**
  * How often a batch is finished at one fragment per document by the fewest people who could do it at all, leased at
@@ -45,27 +49,30 @@ public final class SmallCrowdBench {
      * @param spare people beyond the fewest, as a share of them
      */
     public static Result run(int batches, long seed, double further, double spare, LongConsumer done) {
-        double people = 0;
-        double[] finished = new double[2];
-        double[] turns = new double[2];
-        for (int i = 0; i < batches; i++) {
-            Case each = new Case(new Chance(seed + i), further);
-            people += each.fewest;
-            for (Order order : Order.values()) {
-                double filled = each.run(order, (int) Math.ceil(each.fewest * (1 + spare)));
-                finished[order.ordinal()] += filled == 1 ? 1 : 0;
-                turns[order.ordinal()] += filled;
-            }
-            done.accept(i + 1);
-        }
+        AtomicLong ended = new AtomicLong();
+        List<Filled> filled = LongStream.range(0, batches)
+                .parallel()
+                .mapToObj(i -> {
+                    Filled each = new Case(new Chance(seed + i), further).run(spare);
+                    done.accept(ended.incrementAndGet());
+                    return each;
+                })
+                .toList();
         return new Result(
                 batches,
-                people / batches,
-                finished[Order.RANDOM.ordinal()] / batches,
-                finished[Order.RESERVED.ordinal()] / batches,
-                turns[Order.RANDOM.ordinal()] / batches,
-                turns[Order.RESERVED.ordinal()] / batches);
+                mean(filled, Filled::fewest),
+                mean(filled, each -> each.random() == 1 ? 1 : 0),
+                mean(filled, each -> each.reserved() == 1 ? 1 : 0),
+                mean(filled, Filled::random),
+                mean(filled, Filled::reserved));
     }
+
+    private static double mean(List<Filled> filled, ToDoubleFunction<Filled> what) {
+        return filled.stream().mapToDouble(what).average().orElse(0);
+    }
+
+    /** The fewest people of one batch, and the share of its turns that so many fill, or a few more. */
+    private record Filled(int fewest, double random, double reserved) {}
 
     /** One batch and its recruiting list. */
     private static final class Case {
@@ -161,8 +168,13 @@ public final class SmallCrowdBench {
             return network.largest(source, sink);
         }
 
+        Filled run(double spare) {
+            int people = (int) Math.ceil(fewest * (1 + spare));
+            return new Filled(fewest, run(Order.RANDOM, people), run(Order.RESERVED, people));
+        }
+
         /** Works the batch off: people ask in random order, a second apart; returns the share of turns filled. */
-        double run(Order order, int people) {
+        private double run(Order order, int people) {
             VirtualBatch batch = batch(order);
             int[] turns = turns(batch);
             Chance chance = new Chance(seed ^ 2);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Who was shown what: the clusters, which of them turned out to be one, and every different fragment each was shown. */
 final class Eyes {
@@ -174,7 +175,7 @@ final class Eyes {
     /**
      * Makes two roots one; what both were shown counts once.
      *
-     * @return documents of which the joined cluster was shown more than one fragment
+     * @return documents of which one of them was shown more once it was both
      */
     List<Integer> join(int root, int other) {
         parent[other] = root;
@@ -183,44 +184,76 @@ final class Eyes {
             lastClass[root] = lastClass[other];
             lastSeconds[root] = lastSeconds[other];
         }
-        return rechain(root);
+        int[] moved = IntStream.range(0, entries).filter(entry -> entryCluster[entry] == other).toArray();
+        for (int entry : moved) {
+            unchain(other, entryDocument[entry]);
+        }
+        List<Integer> documents = new ArrayList<>();
+        for (int entry : moved) {
+            move(entry, root, documents);
+        }
+        shown[other] = 0;
+        return documents;
     }
 
-    /** Builds all chains again under the roots of now; joins are rare. */
-    private List<Integer> rechain(int joined) {
-        List<Integer> documents = new ArrayList<>();
-        Arrays.fill(table, NONE);
-        used = 0;
-        Arrays.fill(shown, 0);
-        Arrays.fill(newestOfDocument, NONE);
-        int kept = 0;
-        for (int entry = 0; entry < entries; entry++) {
-            int root = root(entryCluster[entry]);
-            boolean twice = false;
-            for (int own = newest(root, entryDocument[entry]); own != NONE; own = olderOfPair[own]) {
-                twice |= entryPiece[own] == entryPiece[entry];
-            }
-            if (!twice) {
-                entryCluster[kept] = root;
-                entryDocument[kept] = entryDocument[entry];
-                entryPiece[kept] = entryPiece[entry];
-                olderOfDocument[kept] = newestOfDocument[entryDocument[kept]];
-                newestOfDocument[entryDocument[kept]] = kept;
-                if (root == joined && newest(root, entryDocument[kept]) != NONE) {
-                    documents.add(entryDocument[kept]);
-                }
-                chain(root, kept++);
-                shown[root]++;
+    private void move(int entry, int root, List<Integer> documents) {
+        int document = entryDocument[entry];
+        int newest = newest(root, document);
+        for (int own = newest; own != NONE; own = olderOfPair[own]) {
+            if (entryPiece[own] == entryPiece[entry]) {
+                entryCluster[entry] = NONE;
+                unlink(entry, document);
+                return;
             }
         }
-        entries = kept;
-        return documents;
+        if (newest != NONE) {
+            documents.add(document);
+        }
+        entryCluster[entry] = root;
+        chain(root, entry);
+        shown[root]++;
+    }
+
+    /** Takes an entry out of its document's. */
+    private void unlink(int entry, int document) {
+        if (newestOfDocument[document] == entry) {
+            newestOfDocument[document] = olderOfDocument[entry];
+            return;
+        }
+        int newer = newestOfDocument[document];
+        while (olderOfDocument[newer] != entry) {
+            newer = olderOfDocument[newer];
+        }
+        olderOfDocument[newer] = olderOfDocument[entry];
+    }
+
+    /** Empties a slot and closes the gap, so that whatever was pushed past it is found (Knuth, TAOCP 3, 6.4, algorithm R). */
+    private void unchain(int root, int document) {
+        int mask = table.length - 1;
+        int gap = slot(root, document);
+        if (table[gap] == NONE) {
+            return;
+        }
+        used--;
+        table[gap] = NONE;
+        for (int next = gap + 1 & mask; table[next] != NONE; next = next + 1 & mask) {
+            int home = home(entryCluster[table[next]], entryDocument[table[next]]);
+            if ((next - home & mask) >= (next - gap & mask)) {
+                table[gap] = table[next];
+                table[next] = NONE;
+                gap = next;
+            }
+        }
+    }
+
+    private int home(int root, int document) {
+        long mixed = ((long) root << 32 | document) * 0xD6E8FEB86659FD93L;
+        return (int) (mixed >>> 32) & table.length - 1;
     }
 
     private int slot(int root, int document) {
         int mask = table.length - 1;
-        long mixed = ((long) root << 32 | document) * 0xD6E8FEB86659FD93L;
-        int slot = (int) (mixed >>> 32) & mask;
+        int slot = home(root, document);
         while (table[slot] != NONE
                 && (entryCluster[table[slot]] != root || entryDocument[table[slot]] != document)) {
             slot = slot + 1 & mask;
