@@ -215,7 +215,7 @@ class BrowserTest {
         Chromium.signIn(page, premises, maria);
         assertThat(page.locator("#turn")).isVisible();
         premises.worker().post("/api/work/lease").expect(200); // two are to answer, and here is the second
-        Person other = premises.worker();
+        Person other = premises.person(Role.WORKER, "other");
         other.post("/api/work/lease").expect(204);
         page.close(new Page.CloseOptions().setRunBeforeUnload(true));
         Awaitility.await().atMost(Duration.ofSeconds(30))

@@ -83,8 +83,16 @@ class ScreenshotsTest {
         page.locator("#new-batch").click();
         page.locator("#new-dialog summary").click();
         keep(page, "client-new-batch");
-        page.locator("#new-cancel").click();
-        page.locator("#batches a").first().click();
+        page.locator("#title").fill("Membership, autumn");
+        page.locator("#documents").fill("100");
+        page.locator("#new-dialog .primary").click();
+        assertThat(page.locator("#quote button")).hasCount(1);
+        keep(page, "client-new-batch-too-few-people");
+        page.locator("#quote button").click();
+        assertThat(page.locator("#upload-card")).isVisible(); // the choice does, and the batch is open
+        page.navigate(premises.server().address() + "/client#batches");
+        assertThat(page.locator("#batches li")).hasCount(3);
+        page.locator("#batches a").nth(1).click();
         assertThat(page.locator("#batch-files tr")).hasCount(2);
         keep(page, "client-batch");
         FilePayload large = new FilePayload("ward-3-april.pdf", "application/pdf", new byte[(int) Premises.UPLOAD_BYTES_MAX + 1]);
@@ -111,7 +119,11 @@ class ScreenshotsTest {
         page.locator("#name").fill("jo.newcomer");
         page.locator("#invite .primary").click();
         assertThat(page.locator("#invitation")).isVisible();
+        assertThat(page.locator("#suspects tr")).hasCount(1);
         keep(page, "operator-accounts");
+        page.locator("#suspects button").first().click();
+        assertThat(page.locator("#joined li")).hasCount(1);
+        keep(page, "operator-joined");
         for (JsonNode dispute = next(premises); dispute != null; dispute = next(premises)) {
             premises.operator().post("/api/office/disputes/" + dispute.path("token").asText(), Map.of("verdict", "blank", "text", "")).expect(204);
         }
@@ -152,6 +164,7 @@ class ScreenshotsTest {
     private static void disputeSomething(Premises premises) {
         for (int worker = 1; worker <= 5; worker++) {
             Person person = premises.person(Role.WORKER, "maria-" + worker);
+            person.post("/api/work/device", Map.of("device", worker <= 2 ? "shared" : "own-" + worker)).expect(204);
             for (int turn = 0; turn < 9; turn++) {
                 JsonNode lease = premises.turn(person);
                 String path = "/api/work/leases/" + lease.path("token").asText();

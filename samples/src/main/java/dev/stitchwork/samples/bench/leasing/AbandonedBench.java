@@ -166,7 +166,7 @@ public final class AbandonedBench implements Bench {
             client.send(batch, "form-%d.png".formatted(i), scans.get(i)).expect(201);
         }
         client.close(batch);
-        while (client.progress(batch).get("tasks").get("open").asInt() < turns) {
+        while (client.progress(batch).path("tasks").path("open").asInt() < turns) {
             pause(ASKED_EVERY);
         }
         List<Connection> holders = crowd(house, "leaver");
