@@ -4,8 +4,8 @@ import { get, post } from "./api.js";
 import { attempt, element, find } from "./page.js";
 
 const REASONS = {
-  device: () => "used on one device",
-  payout: () => "paid to one account",
+  device: () => "were used on one device",
+  payout: () => "are paid to one account",
   answers: ({ shared }) => `gave the same answers, ${shared.toLocaleString()} same mistakes among them`,
 };
 
