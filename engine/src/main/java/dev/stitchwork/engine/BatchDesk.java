@@ -1,5 +1,6 @@
 package dev.stitchwork.engine;
 
+import dev.stitchwork.engine.consensus.QualityTarget;
 import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.Quote;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,14 +133,27 @@ public final class BatchDesk {
 
     /**
      * Writes what is settled so far, document by document, in the order of the files; the rest is marked. The report on
-     * who was shown what goes with it.
+     * who was shown what goes with it, and the certificate. What was given before and put right since makes it the next
+     * version.
      */
     public void deliver(AccountId client, BatchId batch, DeliveryFormat format, OutputStream out) throws IOException {
         Batches.Opened opened = store.batches().of(client, batch);
         opened.key();
+        store.deliveries().number(opened);
         FormTemplate form = store.templates().version(opened.template()).form();
-        Delivery delivery = new Delivery(form, () -> store.transcripts().of(opened, form), proofs.of(opened));
+        List<Delivery.Paper> papers = new ArrayList<>(proofs.of(opened));
+        papers.add(Delivery.Paper.of("certificate.json", "application/json", certificate(client, batch).json()));
+        Delivery delivery = new Delivery(form, () -> store.transcripts().of(opened, form), papers);
         stitcher.stitch(delivery, format, out);
+    }
+
+    /** What the batch as it would be delivered now states of itself, with what was put right since the first delivery. */
+    public Certified certificate(AccountId client, BatchId batch) {
+        Batches.Opened opened = store.batches().of(client, batch);
+        opened.key();
+        FormTemplate form = store.templates().version(opened.template()).form();
+        return new Certified(
+                store.deliveries().nextNumber(opened), store.certificates().of(opened, form), store.deliveries().corrections(opened));
     }
 
     /**
@@ -190,6 +205,18 @@ public final class BatchDesk {
     public record MachineWorth(
             FieldKind kind, String reader, int checked, int enough, Optional<Double> decidesFrom, int checkedFrom, int wrongFrom) {}
 
+    /**
+     * One value that was put right after it had been delivered.
+     *
+     * @param version of the first delivery that holds it
+     * @param file the client's name for it
+     * @param document which of that file, from 1
+     * @param part which piece of the field, from 1
+     * @param reason why, in a few words
+     */
+    public record Correction(
+            int version, String file, int document, String field, int part, Reading before, Reading after, String reason, Instant made) {}
+
     /** A saved template. */
     public record TemplateSummary(String name, String title, int pages, int fields, Instant saved) {}
 
@@ -198,22 +225,35 @@ public final class BatchDesk {
      *
      * @param title what the client calls it
      * @param template name of a saved template
+     * @param votes when a field is settled whose class has no target
+     * @param target share of wrong fields wanted
      * @param guarantee the bounds it is worked under; the client's word for each that is looser than the standard
      * @param deadline by when it is wanted
      * @param priority batches of a higher one are worked on first; 0 as usual
      */
     public record NewBatch(
-            String title, String template, VotePolicy votes, Guarantee guarantee, Optional<Instant> deadline, int priority) {
+            String title,
+            String template,
+            VotePolicy votes,
+            QualityTarget target,
+            Guarantee guarantee,
+            Optional<Instant> deadline,
+            int priority) {
         public static NewBatch usual(String title, String template) {
-            return new NewBatch(title, template, VotePolicy.DEFAULT, Guarantee.STANDARD, Optional.empty(), 0);
+            return new NewBatch(
+                    title, template, VotePolicy.DEFAULT, QualityTarget.NONE, Guarantee.STANDARD, Optional.empty(), 0);
         }
 
         public NewBatch under(Guarantee looser) {
-            return new NewBatch(title, template, votes, looser, deadline, priority);
+            return new NewBatch(title, template, votes, target, looser, deadline, priority);
         }
 
         public NewBatch with(VotePolicy other) {
-            return new NewBatch(title, template, other, guarantee, deadline, priority);
+            return new NewBatch(title, template, other, target, guarantee, deadline, priority);
+        }
+
+        public NewBatch with(QualityTarget other) {
+            return new NewBatch(title, template, votes, other, guarantee, deadline, priority);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stitchwork.engine.consensus.QualityTarget;
 import dev.stitchwork.engine.BatchDesk.NewBatch;
 import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.exposure.Guarantee;
@@ -123,7 +124,7 @@ class PlanningTest extends OnEachDatabase {
 
     private BatchId batch(Optional<Instant> deadline) {
         BatchId batch = house.batches()
-                .open(House.CLIENT, new NewBatch("Members", "card", VotePolicy.DEFAULT, ALONE, deadline, 0));
+                .open(House.CLIENT, new NewBatch("Members", "card", VotePolicy.DEFAULT, QualityTarget.NONE, ALONE, deadline, 0));
         house.add(batch, "cards.pdf", ScriptedSplitter.documents(5, "name", "town", "born"));
         house.awaitSplit(batch);
         return batch;

@@ -3,6 +3,7 @@ package dev.stitchwork.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stitchwork.engine.consensus.QualityTarget;
 import dev.stitchwork.engine.BatchDesk.NewBatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ class PrecedenceTest extends OnEachDatabase {
     }
 
     private BatchId open(String name, Optional<Duration> left, int priority) {
-        NewBatch batch = new NewBatch(name, "card", House.ONE_ANSWER, House.alone(1), left.map(Instant.now()::plus), priority);
+        NewBatch batch = new NewBatch(name, "card", House.ONE_ANSWER, QualityTarget.NONE, House.alone(1), left.map(Instant.now()::plus), priority);
         BatchId opened = house.batches().open(House.CLIENT, batch);
         house.add(opened, name + ".pdf", ScriptedSplitter.documents(TURNS + 1, "town"));
         house.awaitSplit(opened);

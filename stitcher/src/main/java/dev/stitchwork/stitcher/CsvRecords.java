@@ -48,7 +48,7 @@ final class CsvRecords implements RecordWriter {
                 .map(field -> field.field().name())
                 .collect(Collectors.joining(" ")));
         row.add(document.fields().stream()
-                .flatMap(field -> field.breaches().stream().map(breach -> field.field().name() + ":" + breach.word()))
+                .flatMap(field -> field.breachWords().stream().map(word -> field.field().name() + ":" + word))
                 .collect(Collectors.joining(" ")));
         document.fields().forEach(field -> row.add(cell(field)));
         printer.printRecord(row);

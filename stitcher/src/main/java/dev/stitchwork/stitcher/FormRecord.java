@@ -3,8 +3,11 @@ package dev.stitchwork.stitcher;
 import dev.stitchwork.engine.Transcript;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.engine.form.RecordRule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -21,6 +24,36 @@ record FormRecord(String file, int number, List<Integer> filePages, List<RecordF
         fields = List.copyOf(fields);
     }
 
+    /** @param former the record before it, to hold a sequence against */
+    static FormRecord of(FormTemplate template, Transcript transcript, Optional<FormRecord> former) {
+        FormRecord alone = of(template, transcript);
+        Map<String, String> values = alone.values();
+        former.filter(before -> before.file.equals(alone.file) && before.number == alone.number - 1)
+                .ifPresent(before -> template.checks().forEach(rule -> {
+                    if (rule instanceof RecordRule.Sequence sequence) {
+                        Optional.ofNullable(before.values().get(sequence.field()))
+                                .ifPresent(value -> values.put(sequence.former(), value));
+                    }
+                }));
+        List<RecordField> fields = alone.fields.stream()
+                .map(field -> field.breaking(template.checks().stream()
+                        .filter(rule -> rule.fields().get(0).equals(field.field().name()) && !rule.holds(values))
+                        .map(RecordRule::word)
+                        .toList()))
+                .toList();
+        return new FormRecord(alone.file, alone.number, alone.filePages, fields);
+    }
+
+    /** The values of the fields that have one, by name. */
+    private Map<String, String> values() {
+        Map<String, String> values = new HashMap<>();
+        fields.stream()
+                .filter(field -> field.mark().isEmpty() && !field.value().isBlank())
+                .forEach(field -> values.put(field.field().name(), field.value().text()));
+        return values;
+    }
+
+    /** One by itself. */
     static FormRecord of(FormTemplate template, Transcript transcript) {
         Map<String, List<Transcript.Part>> parts =
                 transcript.parts().stream().collect(Collectors.groupingBy(Transcript.Part::field));

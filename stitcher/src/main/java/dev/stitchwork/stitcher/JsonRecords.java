@@ -97,8 +97,8 @@ final class JsonRecords implements RecordWriter {
         writeText("text", field.value() == FieldValue.NONE ? null : field.value().text());
         writeAgreement(field.agreement());
         out.writeArrayFieldStart("breaches");
-        for (Breach breach : field.breaches()) {
-            out.writeString(breach.word());
+        for (String word : field.breachWords()) {
+            out.writeString(word);
         }
         out.writeEndArray();
         out.writeNumberField("page", field.field().page());

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One field of one document, its parts joined left to right. It is settled only if all its parts are, and legible only
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param mark what stands in place of the value; empty where there is a value or the field is blank
  * @param value the value; empty where there is none
  * @param breaches which rules of the field the settled answer breaks
+ * @param across which rules between fields, of which it is the first, the record breaks
  * @param parts its parts from left to right, at least one
  */
 record RecordField(
@@ -29,8 +31,10 @@ record RecordField(
         Optional<Mark> mark,
         FieldValue value,
         List<Breach> breaches,
+        List<String> across,
         List<Transcript.Part> parts) {
     RecordField {
+        across = List.copyOf(across);
         breaches = List.copyOf(breaches);
         parts = List.copyOf(parts);
     }
@@ -46,14 +50,23 @@ record RecordField(
         };
         if (!template.layout().fixed() && RunningText.KINDS.contains(field.kind())) {
             FieldValue text = RunningText.of(parts);
-            return new RecordField(field, state, unsettled, text, unsettled.isPresent() ? List.of() : Breach.of(text, field), parts);
+            return new RecordField(field, state, unsettled, text, unsettled.isPresent() ? List.of() : Breach.of(text, field), List.of(), parts);
         }
         if (unsettled.isPresent()) {
-            return new RecordField(field, state, unsettled, FieldValue.NONE, List.of(), parts);
+            return new RecordField(field, state, unsettled, FieldValue.NONE, List.of(), List.of(), parts);
         }
         FieldValue value = FieldValue.of(joined(field, parts, template.locale()), field);
         Optional<Mark> impossible = Optional.of(Mark.IMPOSSIBLE).filter(mark -> field.kind().isMarked() && !value.isOfKind());
-        return new RecordField(field, state, impossible, value, Breach.of(value, field), parts);
+        return new RecordField(field, state, impossible, value, Breach.of(value, field), List.of(), parts);
+    }
+
+    RecordField breaking(List<String> rules) {
+        return new RecordField(field, state, mark, value, breaches, rules, parts);
+    }
+
+    /** The words of all rules broken: its own, and those between fields. */
+    List<String> breachWords() {
+        return Stream.concat(breaches.stream().map(Breach::word), across.stream()).toList();
     }
 
     /** The text of its cell, without the guard against formulas. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -29,8 +30,11 @@ public final class RecordStitcher implements Stitcher {
 
     private static void write(Delivery delivery, RecordWriter writer) throws IOException {
         Iterator<Transcript> transcripts = delivery.transcripts().get();
+        Optional<FormRecord> former = Optional.empty();
         while (transcripts.hasNext()) {
-            writer.write(FormRecord.of(delivery.template(), transcripts.next()));
+            FormRecord record = FormRecord.of(delivery.template(), transcripts.next(), former);
+            writer.write(record);
+            former = Optional.of(record);
         }
         writer.end();
     }

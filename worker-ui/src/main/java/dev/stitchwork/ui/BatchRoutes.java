@@ -8,22 +8,27 @@ import dev.stitchwork.engine.BatchId;
 import dev.stitchwork.engine.Delivery;
 import dev.stitchwork.engine.DeliveryFormat;
 import dev.stitchwork.engine.FileTooLargeException;
+import dev.stitchwork.engine.consensus.QualityTarget;
 import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.exposure.ExposureCap;
 import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.Relaxation;
+import dev.stitchwork.engine.form.SensitivityClass;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The client's routes about batches: open, upload, watch, download, purge. */
 final class BatchRoutes {
+    private static final double PERCENT = 100;
     private static final int PPM_A_PERCENT = 10_000;
 
     private final BatchDesk desk;
@@ -42,6 +47,7 @@ final class BatchRoutes {
             Optional<Integer> agree,
             Optional<Integer> answersMax,
             Optional<Double> machineWrongMaxPercent,
+            Optional<Map<String, Double>> targetErrorPercent,
             Optional<Integer> fragmentsPerWorkerMax,
             Optional<Integer> inkPerWorkerMaxPercent,
             Optional<Integer> coalition,
@@ -59,6 +65,7 @@ final class BatchRoutes {
                     title.strip(),
                     template,
                     votes(),
+                    target(),
                     guarantee(),
                     deadline,
                     priority.orElse(0));
@@ -68,6 +75,26 @@ final class BatchRoutes {
             VotePolicy usual = VotePolicy.DEFAULT;
             VotePolicy asked = new VotePolicy(agree.orElse(usual.agree()), answersMax.orElse(usual.answersMax()), usual.machineVotesAt());
             return machineWrongMaxPercent.map(percent -> asked.withMachineWrongMax(percent / 100)).orElse(asked);
+        }
+
+        /** By class, in percent; what stands under {@code all} is for every class that is not named. */
+        private QualityTarget target() {
+            Map<String, Double> percents = targetErrorPercent.orElse(Map.of());
+            QualityTarget target = percents.containsKey("all") ? QualityTarget.all(percents.get("all") / PERCENT) : QualityTarget.NONE;
+            for (Map.Entry<String, Double> percent : percents.entrySet()) {
+                if (!percent.getKey().equals("all")) {
+                    target = target.with(sensitivity(percent.getKey()), percent.getValue() / PERCENT);
+                }
+            }
+            return target;
+        }
+
+        private static SensitivityClass sensitivity(String word) {
+            return Arrays.stream(SensitivityClass.values())
+                    .filter(each -> each.json().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new Problem(400, "Expected 'all' or a sensitivity class such as 'identifier' in targetErrorPercent but was '%s'."
+                            .formatted(word)));
         }
 
         /** The standard but for what the client says. */
@@ -99,6 +126,7 @@ final class BatchRoutes {
         for (DeliveryFormat format : DeliveryFormat.values()) {
             routes.get("/api/batches/{id}/delivery." + format.ending(), ctx -> deliver(ctx, format), Access.CLIENT);
         }
+        routes.get("/api/batches/{id}/certificate.json", this::certificate, Access.CLIENT);
         routes.get("/api/batches/{id}/exposure.log", this::exposureLog, Access.CLIENT);
         for (String ending : List.of("json", "html")) {
             routes.get("/api/batches/{id}/privacy." + ending, ctx -> paper(ctx, "privacy." + ending), Access.CLIENT);
@@ -156,6 +184,11 @@ final class BatchRoutes {
             ctx.header("Link", "</api/batches/%s/privacy.json>; rel=\"describedby\"; type=\"application/json\"".formatted(batch.id().value()));
         }
         desk.deliver(Gate.account(ctx), batch.id(), format, ctx.outputStream());
+    }
+
+    private void certificate(Context ctx) {
+        ctx.contentType("application/json");
+        ctx.result(desk.certificate(Gate.account(ctx), batch(ctx)).json());
     }
 
     /** Who was shown what, by pseudonym: for the client's own verifier. */

@@ -57,6 +57,21 @@ class BatchRoutesTest {
     }
 
     @Test
+    void aTargetIsNamedForAllOrByClassAndBelowHalf() {
+        premises.client().saveTemplate(CardSplitter.TEMPLATE);
+        assertEquals(201, target(Map.of("all", 0.5, "identifier", 0.1)).status());
+        assertEquals("Expected 'all' or a sensitivity class such as 'identifier' in targetErrorPercent but was 'names'.",
+                target(Map.of("names", 0.5)).expect(400).detail());
+        assertEquals("Expected a share of wrong fields above 0 and below 0.5 but was 0.7.",
+                target(Map.of("all", 70)).expect(400).detail());
+    }
+
+    private Reply target(Map<String, Number> percents) {
+        return premises.client().post("/api/batches",
+                Map.of("title", "March", "template", "card", "targetErrorPercent", percents));
+    }
+
+    @Test
     void aFileThatCannotBeReadSaysWhy() {
         premises.client().saveTemplate(CardSplitter.TEMPLATE);
         String batch = premises.client().openBatch("March");

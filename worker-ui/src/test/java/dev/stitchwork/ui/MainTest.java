@@ -148,7 +148,24 @@ class MainTest {
             Path csv = folder.resolve("march.csv");
             assertEquals(0, run(server, "download", batch, "--out", csv.toString()).exit);
             assertTrue(Files.readString(csv).contains("keyed once"), Files.readString(csv));
+            Path stated = folder.resolve("certificate.json");
+            assertEquals(0, run(server, "download", batch, "--certificate", "--out", stated.toString()).exit);
+            String certificate = Files.readString(stated);
+            assertTrue(certificate.contains("\"version\" : 1") && certificate.contains("\"corrections\" : [ ]"), certificate);
             assertEquals(0, run(server, "download", batch, "--format", "JSON", "--out", folder.resolve("march.json").toString()).exit);
+        }
+    }
+
+    @Test
+    void aTargetIsNamedForAllOrByClass() throws Exception {
+        try (Premises premises = new Premises(folder.resolve("data"))) {
+            premises.client().saveTemplate(CardSplitter.TEMPLATE).expect(201);
+            Path keyFile = Files.writeString(folder.resolve("key"), premises.client().post("/api/keys").json().path("key").asText());
+            String[] server = {"--server", premises.server().address(), "--key-file", keyFile.toString()};
+            Run taken = run(server, "submit", "--template", "card", "--title", "March", "--target-error", "0.5,identifier=0.1", scan.toString());
+            assertEquals(0, taken.exit, taken.err);
+            Run refused = run(server, "submit", "--template", "card", "--title", "March", "--target-error", "few", scan.toString());
+            assertEquals("stitchwork: Expected --target-error such as 0.5 or identifier=0.1 but was 'few'.", refused.err.strip());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,8 +36,9 @@ public final class Consensus {
     public static Verdict of(List<Voice> voices, Field field, Locale locale, VotePolicy policy) {
         List<Voice> counted = counted(voices, field, policy);
         List<Side> sides = sides(counted, field, locale);
-        if (sides.size() == 1 && counted.stream().anyMatch(voice -> decides(voice, field))) {
-            return new Verdict.Agreed(sides.get(0).form(field, locale), 1);
+        Optional<Verdict.Agreed> byMachine = byMachine(voices, field, locale, policy);
+        if (byMachine.isPresent()) {
+            return byMachine.get();
         }
         int strongest = sides.stream().mapToInt(Side::weight).max().orElse(0);
         List<Side> leaders = sides.stream().filter(side -> side.weight() == strongest).toList();
@@ -48,6 +50,20 @@ public final class Consensus {
         int left = policy.answersMax() - asked;
         int lacking = Math.max(1, policy.agree() - strongest);
         return lacking > left ? new Verdict.Disputed() : new Verdict.Open(lacking);
+    }
+
+    /** Whether a machine settles it alone: where the field lets its reading decide, and no other voice contradicts. */
+    public static Optional<Verdict.Agreed> byMachine(List<Voice> voices, Field field, Locale locale, VotePolicy policy) {
+        List<Voice> counted = counted(voices, field, policy);
+        List<Side> sides = sides(counted, field, locale);
+        return sides.size() == 1 && counted.stream().anyMatch(voice -> decides(voice, field))
+                ? Optional.of(new Verdict.Agreed(sides.get(0).form(field, locale), 1))
+                : Optional.empty();
+    }
+
+    /** The spelling of what these say alike. */
+    static Reading form(List<Voice> alike, Field field, Locale locale) {
+        return new Side(alike).form(field, locale);
     }
 
     private static List<Voice> counted(List<Voice> voices, Field field, VotePolicy policy) {

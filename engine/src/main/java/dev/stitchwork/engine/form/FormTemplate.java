@@ -14,12 +14,25 @@ import java.util.Optional;
  * @param layout how its fields lie on a page
  * @param pages its pages, at least one
  * @param fields its fields, in the order of the output's columns
+ * @param checks what must hold between the fields of one record
  */
 public record FormTemplate(
-        String name, String title, Locale locale, Layout layout, List<TemplatePage> pages, List<Field> fields) {
+        String name,
+        String title,
+        Locale locale,
+        Layout layout,
+        List<TemplatePage> pages,
+        List<Field> fields,
+        List<RecordRule> checks) {
     public FormTemplate {
+        checks = List.copyOf(checks);
         pages = List.copyOf(pages);
         fields = List.copyOf(fields);
+    }
+
+    /** One without rules between its fields. */
+    public FormTemplate(String name, String title, Locale locale, Layout layout, List<TemplatePage> pages, List<Field> fields) {
+        this(name, title, locale, layout, pages, fields, List.of());
     }
 
     /** A printed form. */

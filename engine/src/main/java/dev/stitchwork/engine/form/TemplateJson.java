@@ -69,6 +69,9 @@ public final class TemplateJson {
                 new LayoutCheck(problems).check(file.path("layout"), fields, pages);
             }
         }
+        if (broken.stream().noneMatch(place -> place.startsWith("/checks") || place.startsWith("/fields"))) {
+            new RecordRuleCheck(fields.values(), file.path("layout"), problems).check(file.path("checks"));
+        }
         problems.throwIfAny();
         return TemplateTree.template(file, locale.orElseThrow());
     }

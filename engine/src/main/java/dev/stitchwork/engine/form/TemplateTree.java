@@ -1,6 +1,7 @@
 package dev.stitchwork.engine.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,8 @@ final class TemplateTree {
                 locale,
                 layout(node.path("layout")),
                 pages(node),
-                items(node.path("fields")).stream().map(TemplateTree::field).toList());
+                items(node.path("fields")).stream().map(TemplateTree::field).toList(),
+                items(node.path("checks")).stream().map(TemplateTree::check).toList());
     }
 
     static Layout layout(JsonNode node) {
@@ -65,6 +67,18 @@ final class TemplateTree {
                 node.path("comb").asInt(0),
                 options,
                 machine(node.path("machine")));
+    }
+
+    private static RecordRule check(JsonNode node) {
+        List<String> fields = items(node.path("fields")).stream().map(JsonNode::textValue).toList();
+        return switch (node.path("rule").textValue()) {
+            case "sum" -> new RecordRule.Sum(fields.get(0), fields.subList(1, fields.size()));
+            case "date-order" -> new RecordRule.DateOrder(fields.get(0), fields.get(1));
+            case "check-digit" -> new RecordRule.CheckDigit(
+                    fields.get(0), RecordRule.CheckDigit.Scheme.valueOf(node.path("scheme").textValue().toUpperCase(Locale.ROOT)));
+            default -> new RecordRule.Sequence(
+                    fields.get(0), node.has("step") ? node.path("step").decimalValue() : BigDecimal.ONE);
+        };
     }
 
     private static Box box(JsonNode node) {

@@ -32,6 +32,10 @@ final class TemplateWriter {
         template.pages().forEach(page -> pages.add(page(page)));
         var fields = file.putArray("fields");
         template.fields().forEach(field -> fields.add(field(field)));
+        if (!template.checks().isEmpty()) {
+            var checks = file.putArray("checks");
+            template.checks().forEach(check -> checks.add(check(check)));
+        }
         try {
             return (MAPPER.writer(new OneLineBoxes()).writeValueAsString(file) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException impossible) {
@@ -93,6 +97,19 @@ final class TemplateWriter {
         if (!field.machine().equals(MachinePolicy.VOTER)) {
             ObjectNode machine = node.putObject("machine").put("votes", field.machine().votes());
             field.machine().decidesAt().ifPresent(confidence -> machine.put("decidesAt", number(confidence)));
+        }
+        return node;
+    }
+
+    private static ObjectNode check(RecordRule check) {
+        ObjectNode node = NODES.objectNode().put("rule", check.word());
+        var fields = node.putArray("fields");
+        check.fields().forEach(fields::add);
+        if (check instanceof RecordRule.CheckDigit digit) {
+            node.put("scheme", digit.scheme().json());
+        }
+        if (check instanceof RecordRule.Sequence sequence && sequence.step().compareTo(BigDecimal.ONE) != 0) {
+            node.put("step", sequence.step());
         }
         return node;
     }

@@ -17,11 +17,11 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Answers {
     private final Database database;
-    private final Templates templates;
+    private final Settling settling;
 
-    Answers(Database database, Templates templates) {
+    Answers(Database database, Settling settling) {
         this.database = database;
-        this.templates = templates;
+        this.settling = settling;
     }
 
     /** Keeps an answer, and counts the votes in the same transaction. */
@@ -43,7 +43,7 @@ public final class Answers {
             boolean room = lock.openTasks().stream().anyMatch(task -> task.task() == turn.get().task() && task.slots() > 0);
             if (room) {
                 insert(handle, worker, token, key, reading, turn.get().task(), now);
-                Settling.settle(handle, templates, turn.get().task(), now);
+                settling.settle(handle, turn.get().task(), now);
             }
             lock.release();
             return room ? AnswerOutcome.KEPT : AnswerOutcome.LEASE_OVER;

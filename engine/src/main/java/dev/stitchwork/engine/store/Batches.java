@@ -51,6 +51,9 @@ public final class Batches {
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
                     .one();
+            batch.target().byClass().forEach((sensitivity, target) -> handle.execute(
+                    "insert into batch_target (batch, sensitivity, wrong_max) values (?, ?, ?)",
+                    row, sensitivity.name(), target.wrongMax()));
             Exposures.open(handle, row, log, template.form(), now);
             return null;
         });
@@ -114,7 +117,9 @@ public final class Batches {
                             + " (select f.id from fragment f join document d on d.id = f.document where d.batch = ?)",
                     "update answer set verdict = 'VALUE', text = null, confidence = 0 where task in (select id from task where batch = ?)",
                     "update consensus set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)",
-                    "update adjudication set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)")) {
+                    "update adjudication set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)",
+                    "update reask set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)",
+                    "delete from correction where batch = ?")) {
                 handle.execute(statement, batch.row());
             }
             Exposures.end(handle, batch.row(), signer, true);

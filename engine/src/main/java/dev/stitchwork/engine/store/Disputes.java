@@ -5,19 +5,19 @@ import dev.stitchwork.engine.NotFoundException;
 import dev.stitchwork.engine.Office.Dispute;
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.consensus.Normaliser;
-import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.FormTemplate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Disputes, shown to operators oldest first and decided by one of them. What is being looked at by one operator is kept
- * from the others for a while, so that two of them do not do the same work.
+ * Disputes, shown to operators in the order of what they hold up and decided by one of them: first those of the batch with
+ * the highest priority and the nearest deadline, then those whose document waits for little else, then the oldest. Nobody
+ * decides about an answer of their own. What is being looked at by one operator is kept from the others for a while, so that
+ * two of them do not do the same work.
  */
 public final class Disputes {
     private static final Duration KEPT_FROM_OTHERS = Duration.ofMinutes(10);
@@ -26,10 +26,12 @@ public final class Disputes {
 
     private final Database database;
     private final Templates templates;
+    private final Settling settling;
 
-    Disputes(Database database, Templates templates) {
+    Disputes(Database database, Templates templates, Settling settling) {
         this.database = database;
         this.templates = templates;
+        this.settling = settling;
     }
 
     public int waiting() {
@@ -38,25 +40,30 @@ public final class Disputes {
                 .one());
     }
 
-    /** The oldest dispute this operator may decide, the same again until it is; its exposure is durable on return. */
+    /** The first dispute this operator may decide, the same again until it is; its exposure is durable on return. */
     public Optional<Dispute> next(AccountId operator) {
         return database.write(handle -> {
             Instant now = Database.now(handle);
-            return oldest(handle, operator, now).stream()
+            return first(handle, operator, now).stream()
                     .filter(task -> isFree(handle, operator, task, now))
                     .findFirst()
                     .map(task -> show(handle, operator, task, now));
         });
     }
 
-    private static List<Long> oldest(Handle handle, AccountId operator, Instant now) {
+    private static List<Long> first(Handle handle, AccountId operator, Instant now) {
         return handle.createQuery("""
-                        select t.id from task t
+                        select t.id from task t join batch b on b.id = t.batch
                         where t.disputed is not null
                           and not exists (select 1 from showing s
                                           where s.task = t.id and s.operator <> :operator and s.shown > :since)
-                        order by t.disputed, t.id fetch first :looked_at rows only
+                          and not exists (select 1 from answer a where a.task = t.id and a.worker in (<accounts>))
+                        order by b.priority desc, b.deadline nulls last,
+                                 (select count(*) from task o where o.document = t.document and o.state in ('OPEN', 'DISPUTED')),
+                                 t.disputed, t.id
+                        fetch first :looked_at rows only
                         """)
+                .bindList("accounts", ownAccounts(handle, operator))
                 .bind("operator", operator.value())
                 .bind("since", now.minus(KEPT_FROM_OTHERS))
                 .bind("looked_at", LOOKED_AT)
@@ -82,6 +89,13 @@ public final class Disputes {
                                 .mapTo(Integer.class)
                                 .one()
                         == 0;
+    }
+
+    /** Accounts that count as the same person. */
+    private static List<Long> ownAccounts(Handle handle, AccountId operator) {
+        return WorkerLock.known(handle, operator)
+                .map(cluster -> WorkerLock.accounts(handle, cluster))
+                .orElseGet(() -> List.of(operator.value()));
     }
 
     private static Dispute show(Handle handle, AccountId operator, long task, Instant now) {
@@ -133,13 +147,12 @@ public final class Disputes {
             Shown shown = shown(handle, operator, token);
             Instant now = Database.now(handle);
             DocumentLock lock = DocumentLock.wait(handle, shown.document(), now);
-            Question question = question(handle, shown.task());
-            Reading settled = Normaliser.normalise(reading, question.field(), question.locale());
+            Reading settled = settled(handle, shown.task(), reading);
             int decided = handle.execute(
                     "update task set state = 'ADJUDICATED', disputed = null where id = ? and disputed is not null", shown.task());
             if (decided == 1) {
                 insert(handle, operator, shown.task(), settled, now);
-                MachineChecks.keep(handle, shown.task(), settled, question.field(), question.locale());
+                settling.decided(handle, shown.task(), settled, now);
             } else if (!decidedBefore(handle, operator, shown.task(), settled)) {
                 throw new NotFoundException("Expected a dispute that waits for a decision but it is decided.");
             }
@@ -160,7 +173,7 @@ public final class Disputes {
                 .orElseThrow(() -> new NotFoundException("Expected a dispute that was shown to you but this is none."));
     }
 
-    private Question question(Handle handle, long task) {
+    private Reading settled(Handle handle, long task, Reading reading) {
         return handle.createQuery("""
                         select b.template, f.field from task t
                         join batch b on b.id = t.batch join fragment f on f.id = t.fragment where t.id = :task
@@ -168,12 +181,14 @@ public final class Disputes {
                 .bind("task", task)
                 .map((row, context) -> {
                     FormTemplate form = templates.form(handle, row.getLong("template"));
-                    return new Question(form.field(row.getString("field")).orElseThrow(), form.locale());
+                    return Normaliser.normalise(reading, form.field(row.getString("field")).orElseThrow(), form.locale());
                 })
                 .one();
     }
 
     private static void insert(Handle handle, AccountId operator, long task, Reading settled, Instant now) {
+        // A value that was put right once may be put right again.
+        handle.execute("delete from adjudication where task = ?", task);
         handle.createUpdate("""
                         insert into adjudication (task, operator, verdict, text, decided)
                         values (:task, :operator, :verdict, :text, :now)
@@ -197,6 +212,4 @@ public final class Disputes {
     }
 
     private record Shown(long task, long document) {}
-
-    private record Question(Field field, Locale locale) {}
 }

@@ -228,6 +228,7 @@ public final class Exposures {
 
     /** Ends the log for good: signs for every row, and that there are no more. Nothing happens where it has ended. */
     public void end(long batch, LogSigner signer) {
+        Reask.withdrawAll(database, batch);
         database.write(handle -> {
             end(handle, batch, signer, false);
             return null;

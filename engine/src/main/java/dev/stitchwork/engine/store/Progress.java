@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Counts how far a batch is. */
+/** Counts how far a batch is. A settled task that is asked about again by chance counts as settled: nothing waits for it. */
 public final class Progress {
     private static final String ACTIVE_WORKER = "role = 'WORKER' and password is not null and closed is null";
 
@@ -84,9 +84,10 @@ public final class Progress {
         Map<TaskState, Integer> states = new EnumMap<>(TaskState.class);
         int[] sums = new int[3];
         handle.createQuery("""
-                        select state, count(*) as tasks, sum(kept) as kept, sum(readings) as readings,
-                               sum(case when kept > 0 then 1 else 0 end) as by_people
-                        from task where batch = :batch group by state
+                        select case when r.task is null then state else 'AGREED' end as state, count(*) as tasks, sum(t.kept) as kept,
+                               sum(readings) as readings, sum(case when t.kept > 0 then 1 else 0 end) as by_people
+                        from task t left join reask r on r.task = t.id and r.outcome is null and r.reason <> 'RULE'
+                        where batch = :batch group by case when r.task is null then state else 'AGREED' end
                         """)
                 .bind("batch", batch)
                 .map((row, context) -> {
@@ -139,7 +140,9 @@ public final class Progress {
         return handle.createQuery("""
                         select coalesce(max(wanted - coalesce(leases, 0) + coalesce(views, 0)), 0)
                         from (select t.<task> as place, <exposed> as exposed, sum(wanted - kept) as wanted from task t
-                              where batch = :batch and state = 'OPEN' group by t.<task>, <exposed>) w
+                              where batch = :batch and state = 'OPEN'
+                                and not exists (select 1 from reask r where r.task = t.id and r.outcome is null and r.reason <> 'RULE')
+                              group by t.<task>, <exposed>) w
                         left join (select <lease> as place, count(*) as leases from lease
                                    where open_document is not null and until > :now group by <lease>) l
                              on l.place = w.place

@@ -17,6 +17,11 @@ final class Readings {
         return row.getString("verdict").equals(Reading.Verdict.VALUE.name()) && row.getString("text") == null;
     }
 
+    static Reading of(String verdict, String text) {
+        Reading.Verdict said = Reading.Verdict.valueOf(verdict);
+        return said == Reading.Verdict.VALUE ? Reading.of(text == null ? "" : text) : new Reading(said, "");
+    }
+
     /** @throws NotFoundException where the text was purged */
     static Reading of(ResultSet row) throws SQLException {
         Reading.Verdict verdict = Reading.Verdict.valueOf(row.getString("verdict"));

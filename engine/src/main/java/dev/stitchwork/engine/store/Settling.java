@@ -2,20 +2,29 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.TaskState;
-import dev.stitchwork.engine.consensus.Consensus;
 import dev.stitchwork.engine.consensus.Verdict;
-import dev.stitchwork.engine.consensus.Voice;
-import dev.stitchwork.engine.consensus.VotePolicy;
-import dev.stitchwork.engine.form.Field;
-import dev.stitchwork.engine.form.FormTemplate;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
-/** Carries what the answers to a task add up to over to the task; under the lock of its document. */
+/**
+ * Carries what the answers to a task add up to over to the task, and what they teach over to whoever gave them; under the
+ * lock of its document.
+ */
 final class Settling {
-    private Settling() {}
+    /** Of the values that settle in a batch with a target, this share is asked about once more, blind. */
+    private static final double AUDITED = 0.02;
+
+    private final Templates templates;
+    private final Voters voters;
+    private final RandomGenerator random;
+
+    Settling(Templates templates, Voters voters, RandomGenerator random) {
+        this.templates = templates;
+        this.voters = voters;
+        this.random = random;
+    }
 
     static TaskState state(Verdict verdict) {
         if (verdict instanceof Verdict.Open) {
@@ -25,51 +34,45 @@ final class Settling {
     }
 
     /** Counts the answers again after one more was kept. */
-    static void settle(Handle handle, Templates templates, long task, Instant now) {
-        Asked asked = handle.createQuery("""
-                        select b.template, b.agree, b.answers_max, b.machine_votes_at, b.machine_wrong_max, f.field
-                        from task t join batch b on b.id = t.batch join fragment f on f.id = t.fragment
-                        where t.id = :task
-                        """)
-                .bind("task", task)
-                .map((row, context) -> {
-                    FormTemplate form = templates.form(handle, row.getLong("template"));
-                    return new Asked(form.field(row.getString("field")).orElseThrow(), form.locale(), Batches.Opened.votes(row));
-                })
-                .one();
-        Verdict verdict = Consensus.of(voices(handle, task), asked.judged(), asked.locale(), asked.votes());
+    void settle(Handle handle, long task, Instant now) {
+        Question question = Question.of(handle, templates, voters, task);
+        question.learn();
+        Optional<Reask> again = Reask.pending(handle, task);
+        if (again.isPresent()) {
+            again.get().answered(handle, question, random, now);
+            new RecordChecks(handle, question.form, now).check(question.document);
+            return;
+        }
+        Verdict verdict = question.verdict();
         TaskState state = state(verdict);
-        handle.createUpdate("update task set state = :state, wanted = kept + :more, disputed = :disputed where id = :task")
+        handle.createUpdate("""
+                        update task set state = :state, wanted = kept + :more, disputed = :disputed, doubt = :doubt where id = :task
+                        """)
                 .bind("state", state)
                 .bind("more", verdict instanceof Verdict.Open open ? open.more() : 0)
                 .bind("disputed", state == TaskState.DISPUTED ? now : null)
+                .bind("doubt", question.doubt())
                 .bind("task", task)
                 .execute();
         if (verdict instanceof Verdict.Agreed agreed) {
             agreed(handle, task, agreed, now);
-            MachineChecks.keep(handle, task, agreed.reading(), asked.field(), asked.locale());
+            MachineChecks.keep(handle, task, agreed.reading(), question.field, question.form.locale());
+            if (question.hasTarget() && random.nextDouble() < AUDITED) {
+                Reask.draw(handle, task, Reask.Reason.BLIND, now);
+            }
+            new RecordChecks(handle, question.form, now).check(question.document);
         }
     }
 
-    private record Asked(Field field, Locale locale, VotePolicy votes) {
-        /** Where trust in machines is learned, it was asked when the file was split: a person sees this one, and counts. */
-        Field judged() {
-            return votes.machineWrongMax().isPresent() ? field.neverDecidedByMachine() : field;
+    /** What an operator decided is so: whoever answered is known by it. */
+    void decided(Handle handle, long task, Reading decided, Instant now) {
+        Question question = Question.of(handle, templates, voters, task);
+        question.learn(decided);
+        handle.execute("update task set doubt = 0 where id = ?", task);
+        if (!Reask.decided(handle, question, decided, now)) {
+            MachineChecks.keep(handle, task, decided, question.field, question.form.locale());
         }
-    }
-
-    private static List<Voice> voices(Handle handle, long task) {
-        return handle.createQuery("select worker, reader, confidence, verdict, text from answer where task = :task order by id")
-                .bind("task", task)
-                .map((row, context) -> {
-                    String reader = row.getString("reader");
-                    return new Voice(
-                            reader == null ? "worker " + row.getLong("worker") : reader,
-                            reader != null,
-                            row.getDouble("confidence"),
-                            Readings.of(row));
-                })
-                .list();
+        new RecordChecks(handle, question.form, now).check(question.document);
     }
 
     static void agreed(Handle handle, long task, Verdict.Agreed agreed, Instant now) {

@@ -24,16 +24,20 @@ public final class Store implements AutoCloseable {
     private final KeyShelf keys;
     private final Suspicions suspicions;
     private final Crowds crowds;
+    private final Deliveries deliveries;
+    private final Certificates certificates;
 
     private Store(Database database, EngineSettings settings) {
         this.database = database;
         this.templates = new Templates(database);
         this.batches = new Batches(database);
         this.uploads = new Uploads(database);
-        this.documents = new Documents(database, templates, new SecureRandom());
-        this.leases = new Leases(database, new SecureRandom(), settings.leaseTime(), settings.leasesMax());
-        this.answers = new Answers(database, templates);
-        this.disputes = new Disputes(database, templates);
+        SecureRandom random = new SecureRandom();
+        this.documents = new Documents(database, templates, random);
+        Settling settling = new Settling(templates, new Voters(), random);
+        this.leases = new Leases(database, random, settings.leaseTime(), settings.leasesMax());
+        this.answers = new Answers(database, settling);
+        this.disputes = new Disputes(database, templates, settling);
         this.transcripts = new Transcripts(database);
         this.progress = new Progress(database, uploads);
         this.exposures = new Exposures(database);
@@ -41,6 +45,8 @@ public final class Store implements AutoCloseable {
         this.keys = new KeyShelf(database);
         this.suspicions = new Suspicions(database);
         this.crowds = new Crowds(database);
+        this.deliveries = new Deliveries(database);
+        this.certificates = new Certificates(database);
     }
 
     /**
@@ -148,6 +154,14 @@ public final class Store implements AutoCloseable {
 
     public Crowds crowds() {
         return crowds;
+    }
+
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    public Certificates certificates() {
+        return certificates;
     }
 
     public KeyShelf keys() {

@@ -21,7 +21,10 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** A batch's documents with what is answered so far, in the order of the files, a page of them in memory at a time. */
+/**
+ * A batch's documents with what is answered so far, in the order of the files, a page of them in memory at a time. What was
+ * settled stands while it is asked about again.
+ */
 public final class Transcripts {
     private static final int PAGE = 64;
 
@@ -111,7 +114,9 @@ public final class Transcripts {
         Map<Long, Answered> answered = answers(handle, documents);
         Map<Long, List<Transcript.Part>> parts = new HashMap<>();
         handle.createQuery("""
-                        select t.id, t.document, t.state, f.field, f.part, f.flag,
+                        select t.id, t.document,
+                               case when a.task is not null then 'ADJUDICATED'
+                                    when c.task is not null then 'AGREED' else t.state end as state, f.field, f.part, f.flag,
                                coalesce(a.verdict, c.verdict) as verdict,
                                case when a.task is null then c.text else a.text end as text,
                                coalesce(c.agreement, 0) as agreement,
@@ -129,7 +134,7 @@ public final class Transcripts {
                             row.getString("field"),
                             row.getInt("part"),
                             TaskState.valueOf(row.getString("state")),
-                            row.getString("verdict") == null ? null : Readings.of(row),
+                            settled(TaskState.valueOf(row.getString("state"))) ? Readings.of(row) : null,
                             row.getDouble("agreement"),
                             all.keyings(),
                             all.machineReadings(),
@@ -139,6 +144,10 @@ public final class Transcripts {
                 })
                 .list();
         return parts;
+    }
+
+    private static boolean settled(TaskState state) {
+        return state == TaskState.AGREED || state == TaskState.ADJUDICATED;
     }
 
     private static Optional<Spot> spot(ResultSet row) throws SQLException {

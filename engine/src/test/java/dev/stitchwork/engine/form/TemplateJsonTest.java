@@ -87,7 +87,7 @@ class TemplateJsonTest {
                         "Expected a locale with a country, such as en-GB, to read phone numbers by but was 'en' at "
                                 + "/fields/5/kind (field 'phone')."),
                 fault("/", "feilds", "[]",
-                        "Expected one of the properties $schema, name, title, locale, layout, pages, fields but was 'feilds' (did "
+                        "Expected one of the properties $schema, name, title, locale, layout, pages, fields, checks but was 'feilds' (did "
                                 + "you mean 'fields'?) at /feilds."),
                 fault("/", "fields", "[]", "Expected at least 1 item but was none at /fields."),
                 fault("/pages/0", "widthMm", "9", "Expected at least 10 but was 9 at /pages/0/widthMm."),

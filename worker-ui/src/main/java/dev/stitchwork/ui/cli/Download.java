@@ -34,6 +34,11 @@ public final class Download implements Command {
             description = "csv, json, or zip with both and the exposure log; default: ${DEFAULT-VALUE}")
     private DeliveryFormat format;
 
+    @CommandLine.Option(names = "--certificate",
+            description = "instead of the records what they state of themselves, as JSON: estimated share of wrong values, answers,"
+                    + " disputes, and what was put right since an earlier delivery")
+    private boolean certificate;
+
     @CommandLine.Option(names = "--out", paramLabel = "FILE", description = "where to write; default: standard output")
     private Path out;
 
@@ -44,7 +49,7 @@ public final class Download implements Command {
     public Integer call() throws IOException {
         Remote remote = server.connect();
         String folder = "/api/batches/" + Remote.encoded(batch);
-        try (InputStream records = remote.open("%s/delivery.%s".formatted(folder, format.ending()))) {
+        try (InputStream records = remote.open(path())) {
             if (out == null) {
                 records.transferTo(System.out);
                 System.out.flush();
@@ -52,12 +57,17 @@ public final class Download implements Command {
             }
             write(records, out);
         }
-        if (format == DeliveryFormat.CSV) {
+        if (format == DeliveryFormat.CSV && !certificate) {
             try (InputStream report = remote.open(folder + "/privacy.json")) {
                 write(report, out.resolveSibling(out.getFileName() + ".privacy.json"));
             }
         }
         return Exit.DONE;
+    }
+
+    private String path() {
+        String file = certificate ? "certificate.json" : "delivery." + format.ending();
+        return "/api/batches/%s/%s".formatted(Remote.encoded(batch), file);
     }
 
     /** Under another name first: what carries the name asked for is whole. */

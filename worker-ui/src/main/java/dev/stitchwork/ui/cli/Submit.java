@@ -60,6 +60,11 @@ public final class Submit implements Command {
                     + " learned from people's answers, and until enough are in people check all; default: as the template says")
     private Double machineWrongMaxPercent;
 
+    @CommandLine.Option(names = "--target-error", paramLabel = "[CLASS=]PERCENT", split = ",",
+            description = "share of fields that may be wrong, such as 0.5, or by class, such as 0.5,identifier=0.1: asks for as many"
+                    + " answers as that takes, instead of a number that agree")
+    private List<String> targetError;
+
     @CommandLine.Option(names = "--fragments-per-worker-max", paramLabel = "N",
             description = "fragments of one document that one worker may see; default: 1")
     private Integer fragmentsPerWorkerMax;
@@ -169,6 +174,7 @@ public final class Submit implements Command {
         Optional.ofNullable(agree).ifPresent(value -> batch.put("agree", value));
         Optional.ofNullable(answersMax).ifPresent(value -> batch.put("answersMax", value));
         Optional.ofNullable(machineWrongMaxPercent).ifPresent(value -> batch.put("machineWrongMaxPercent", value));
+        Optional.ofNullable(targetError).ifPresent(values -> batch.put("targetErrorPercent", percents(values)));
         Optional.ofNullable(fragmentsPerWorkerMax).ifPresent(value -> batch.put("fragmentsPerWorkerMax", value));
         Optional.ofNullable(inkPerWorkerMaxPercent).ifPresent(value -> batch.put("inkPerWorkerMaxPercent", value));
         Optional.ofNullable(coalition).ifPresent(value -> batch.put("coalition", value));
@@ -180,6 +186,19 @@ public final class Submit implements Command {
         Optional.ofNullable(deadline).ifPresent(value -> batch.put("deadline", value.toString()));
         Optional.ofNullable(priority).ifPresent(value -> batch.put("priority", value));
         return batch;
+    }
+
+    private static Map<String, Double> percents(List<String> values) {
+        Map<String, Double> percents = new LinkedHashMap<>();
+        for (String value : values) {
+            int equals = value.indexOf('=');
+            try {
+                percents.put(equals < 0 ? "all" : value.substring(0, equals), Double.parseDouble(value.substring(equals + 1)));
+            } catch (NumberFormatException e) {
+                throw new CommandFailure(Exit.USAGE, "Expected --target-error such as 0.5 or identifier=0.1 but was '%s'.".formatted(value));
+            }
+        }
+        return percents;
     }
 
     private long totalBytes() throws IOException {

@@ -2,6 +2,7 @@
 
 import { get, send } from "./api.js";
 import { settledOf, stateOf } from "./batches.js";
+import { certificate } from "./certificate.js";
 import { attempt, bytes, day, element, find, moment, plural, sayProblem } from "./page.js";
 import { shortfalls } from "./quote.js";
 import { uploads } from "./uploads.js";
@@ -13,6 +14,7 @@ export function batch() {
   const purgeDialog = find("#purge-dialog");
   const purgeWord = find("#purge-word");
   const upload = uploads();
+  const certified = certificate();
   let id = null;
   let title = "";
   let events = null;
@@ -180,6 +182,7 @@ export function batch() {
       id = shown;
       find("#batch-problem").hidden = true;
       upload.to(id);
+      certified.of(id);
       try {
         draw(await get(`/api/batches/${encodeURIComponent(id)}`));
         machines(await get(`/api/batches/${encodeURIComponent(id)}/machines`));

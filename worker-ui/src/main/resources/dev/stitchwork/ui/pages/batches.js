@@ -56,6 +56,7 @@ export function batches() {
         agree: Number(value("agree")),
         answersMax: Number(value("answersMax")),
         ...(value("machineWrongMaxPercent") === "" ? {} : { machineWrongMaxPercent: Number(value("machineWrongMaxPercent")) }),
+        ...(value("target") ? {targetErrorPercent: {all: Number(value("target"))}} : {}),
         fragmentsPerWorkerMax: Number(value("fragmentsPerWorkerMax")),
         poolMin: Number(value("poolMin")),
         ...(value("deadline") && { deadline: new Date(value("deadline")).toISOString() }),

@@ -3,6 +3,7 @@ package dev.stitchwork.engine.consensus.typed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -10,12 +11,11 @@ import java.util.stream.IntStream;
  * most, and the crowd as a whole errs as {@link CrowdErrors} has it, the truth possibly keyed by nobody.
  *
  * <p>The one-coin model of Dawid and Skene's family (Applied Statistics 28, 1979), fitted by expectation maximisation.
- * Accuracies are shrunk to the crowd's with the weight of {@link #SHRINKAGE} answers, so that a new worker is the crowd's
- * average; the chance that a wrong keying repeats another (the same smudge is misread twice) to the usual one with that
- * of {@link #REPEATS_SHRINKAGE}. How far items differ is not learned: two or three answers to an item do not show it.
+ * Accuracies come from each worker's {@link Skill}, so that a new worker is the crowd's average; the chance that a second
+ * wrong keying repeats the first is shrunk to the usual one with the weight of {@link #REPEATS_SHRINKAGE} answers. How far
+ * items differ is not learned: two or three answers to an item do not show it.
  */
 public final class CoinModel {
-    private static final double SHRINKAGE = 8;
     private static final double REPEATS_SHRINKAGE = 200;
     private static final int SWEEPS = 10;
 
@@ -24,8 +24,7 @@ public final class CoinModel {
 
     private final List<Item> items = new ArrayList<>();
     private double[] accuracy = new double[0];
-    private double[] right = new double[0];
-    private double[] answers = new double[0];
+    private Skill[] skills = new Skill[0];
     private CrowdErrors crowd = CrowdErrors.USUAL;
 
     /** What was keyed for one item: the values in the order they came, and who keyed each. */
@@ -57,8 +56,7 @@ public final class CoinModel {
             int had = accuracy.length;
             accuracy = Arrays.copyOf(accuracy, Math.max(worker + 1, 2 * had));
             Arrays.fill(accuracy, had, accuracy.length, 1 - crowd.wrong());
-            right = Arrays.copyOf(right, accuracy.length);
-            answers = Arrays.copyOf(answers, accuracy.length);
+            skills = Arrays.copyOf(skills, accuracy.length);
         }
         items.get(item).add(worker, value);
     }
@@ -93,53 +91,52 @@ public final class CoinModel {
         return items.get(item).next / Math.max(items.get(item).confidence, Double.MIN_NORMAL);
     }
 
+    /** What it would take to bring the doubt of an item within the bound; at most so many answers more. */
+    public Outlook outlook(int item, double bound, int most) {
+        Item asked = items.get(item);
+        return crowd.outlook(Arrays.copyOf(asked.values, asked.size), accuracies(asked), bound, most);
+    }
+
     /** Chance that this worker is right. */
     public double reliability(int worker) {
         return accuracy[worker];
     }
 
     private void sweep() {
-        Arrays.fill(right, 0);
-        Arrays.fill(answers, 0);
-        double allRight = 0;
-        double all = 0;
+        Arrays.fill(skills, Skill.NONE);
+        Skill all = Skill.NONE;
         double repeated = REPEATS_SHRINKAGE * CrowdErrors.USUAL.repeats();
         double mayRepeat = REPEATS_SHRINKAGE;
         for (Item item : items) {
             double[] chances = chances(item);
+            Skill[] shares = crowd.skills(Arrays.copyOf(item.values, item.size), chances);
             for (int i = 0; i < item.size; i++) {
-                right[item.workers[i]] += chances[i];
-                answers[item.workers[i]]++;
-                allRight += chances[i];
-                all++;
+                skills[item.workers[i]] = skills[item.workers[i]].plus(shares[i]);
+                all = all.plus(shares[i]);
             }
             double nobody = 1;
             for (int i = 0; i < item.size; i++) {
                 if (isFirst(item, i)) {
                     nobody -= chances[i];
-                    repeated += chances[i] * repeats(item, item.values[i]);
-                    mayRepeat += chances[i] * Math.max(0, item.size - count(item, item.values[i]) - 1);
+                    OptionalInt repeats = repeats(item, item.values[i]);
+                    repeated += chances[i] * repeats.orElse(0);
+                    mayRepeat += repeats.isPresent() ? chances[i] : 0;
                 }
             }
-            repeated += Math.max(0, nobody) * repeats(item, NOTHING);
-            mayRepeat += Math.max(0, nobody) * Math.max(0, item.size - 1);
+            OptionalInt repeats = repeats(item, NOTHING);
+            repeated += Math.max(0, nobody) * repeats.orElse(0);
+            mayRepeat += repeats.isPresent() ? Math.max(0, nobody) : 0;
         }
-        double usual = (allRight + SHRINKAGE * (1 - CrowdErrors.USUAL.wrong())) / (all + SHRINKAGE);
-        crowd = new CrowdErrors(kept(1 - usual), CrowdErrors.USUAL.correlation(), kept(repeated / mayRepeat));
+        double wrong = all.ofCrowd();
+        crowd = new CrowdErrors(wrong, CrowdErrors.USUAL.correlation(), Skill.kept(repeated / mayRepeat));
         for (int worker = 0; worker < accuracy.length; worker++) {
-            accuracy[worker] = 1 - kept(1 - (right[worker] + SHRINKAGE * usual) / (answers[worker] + SHRINKAGE));
+            accuracy[worker] = 1 - skills[worker].wrong(wrong);
         }
-    }
-
-    private static double kept(double chance) {
-        return Math.max(0.001, Math.min(0.99, chance));
     }
 
     /** Chance of being right of every answer to the item; sets its best value. */
     private double[] chances(Item item) {
-        double[] chances = crowd.chances(
-                Arrays.copyOf(item.values, item.size),
-                IntStream.range(0, item.size).mapToDouble(i -> accuracy[item.workers[i]]).toArray());
+        double[] chances = crowd.chances(Arrays.copyOf(item.values, item.size), accuracies(item));
         for (int i = 0; i < item.size && item.known != NOTHING; i++) {
             chances[i] = item.values[i] == item.known ? 1 : 0;
         }
@@ -161,6 +158,10 @@ public final class CoinModel {
         return chances;
     }
 
+    private double[] accuracies(Item item) {
+        return IntStream.range(0, item.size).mapToDouble(i -> accuracy[item.workers[i]]).toArray();
+    }
+
     private static boolean isFirst(Item item, int at) {
         for (int i = 0; i < at; i++) {
             if (item.values[i] == item.values[at]) {
@@ -170,20 +171,15 @@ public final class CoinModel {
         return true;
     }
 
-    private static int count(Item item, int value) {
-        int count = 0;
+    /** Whether the second wrong answer repeats the first, 1 or 0; nothing where there are no two. */
+    private static OptionalInt repeats(Item item, int truth) {
+        int firstWrong = NOTHING;
         for (int i = 0; i < item.size; i++) {
-            count += item.values[i] == value ? 1 : 0;
+            if (item.values[i] != truth && firstWrong != NOTHING) {
+                return OptionalInt.of(item.values[i] == firstWrong ? 1 : 0);
+            }
+            firstWrong = item.values[i] != truth ? item.values[i] : firstWrong;
         }
-        return count;
-    }
-
-    /** How many keyings other than those of the true value repeat a value keyed before. */
-    private static int repeats(Item item, int truth) {
-        int repeats = 0;
-        for (int i = 0; i < item.size; i++) {
-            repeats += item.values[i] != truth && !isFirst(item, i) ? 1 : 0;
-        }
-        return repeats;
+        return OptionalInt.empty();
     }
 }

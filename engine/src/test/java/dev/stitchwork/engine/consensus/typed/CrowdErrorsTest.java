@@ -37,14 +37,4 @@ class CrowdErrorsTest {
                 "Expected chances above 0 and below 1 but was 0.0 wrong, 0.2 correlation, 0.1 repeats.",
                 assertThrows(IllegalArgumentException.class, () -> new CrowdErrors(0, 0.2, 0.1)).getMessage());
     }
-
-    @Test
-    void aTargetSettlesAtTwiceItsShare() {
-        TargetError half = new TargetError(0.005);
-        assertTrue(half.settles(0.9901));
-        assertTrue(!half.settles(0.9899));
-        assertEquals(
-                "Expected a share of wrong fields above 0 and below 0.5 but was 0.5.",
-                assertThrows(IllegalArgumentException.class, () -> new TargetError(0.5)).getMessage());
-    }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Forms keyed by a {@link RegisterCrowd}: how many answers the target of 0.5 % wrong fields takes, and how many a fixed
@@ -65,18 +66,18 @@ record FormsTable(int seeds) {
 
     /** The loosest target, of a few seeds, that is still as right as this. */
     private double equal(double wrong) {
-        double best = TARGET;
-        for (double target = TARGET; target < 0.5; target *= 1.2) {
+        double strict = TARGET;
+        double loose = 0.2;
+        while (loose / strict > 1.03) {
+            double target = Math.sqrt(strict * loose);
             double sum = 0;
             for (int seed = 0; seed < 5; seed++) {
                 sum += until(1_000 + seed, target).wrong / 5;
             }
-            if (sum > wrong) {
-                return best;
-            }
-            best = target;
+            strict = sum <= wrong ? target : strict;
+            loose = sum <= wrong ? loose : target;
         }
-        return best;
+        return strict;
     }
 
     private static Outcome majority(long seed, int answers) {
@@ -106,20 +107,24 @@ record FormsTable(int seeds) {
         for (int field = 0; field < FIELDS; field++) {
             order.add(distinct(crowd, ANSWERS_MAX));
         }
+        double bound = 0;
         for (int round = 1; round <= ANSWERS_MAX; round++) {
             for (int field = 0; field < FIELDS; field++) {
-                if (round <= 1 || !stop.settles(model.confidence(field))) {
+                boolean unsure = round > 1 && 1 - model.confidence(field) > bound;
+                int left = ANSWERS_MAX - asked[field];
+                if (round == 1 || unsure && model.outlook(field, bound, left).worthAsking(asked[field], left)) {
                     int worker = order.get(field)[asked[field]++];
                     model.add(worker, field, crowd.keys(worker, field));
                     bought++;
                 }
             }
             model.fit();
+            bound = stop.bound(IntStream.range(0, FIELDS).mapToDouble(field -> 1 - model.confidence(field)).toArray());
         }
         int wrong = 0;
         int adjudicated = 0;
         for (int field = 0; field < FIELDS; field++) {
-            boolean settled = stop.settles(model.confidence(field));
+            boolean settled = 1 - model.confidence(field) <= bound;
             adjudicated += settled ? 0 : 1;
             wrong += settled && model.best(field) != RegisterCrowd.TRUE ? 1 : 0;
         }

@@ -162,14 +162,15 @@ record RingsTable(int seeds) {
         /** Shares of fields that are wrong and that are adjudicated. */
         double[] settle(Set<Integer> silent) {
             CoinModel model = model(silent);
-            TargetError stop = new TargetError(0.005);
+            double bound = new TargetError(0.005)
+                    .bound(IntStream.range(0, FIELDS).mapToDouble(field -> 1 - model.confidence(field)).toArray());
             double wrong = 0;
             double adjudicated = 0;
             for (int field = 0; field < FIELDS; field++) {
                 int of = field;
                 boolean heard = IntStream.range(0, WORKERS)
                         .anyMatch(worker -> !silent.contains(worker) && answers.get(worker).containsKey(of));
-                boolean settled = heard && stop.settles(model.confidence(field));
+                boolean settled = heard && 1 - model.confidence(field) <= bound;
                 adjudicated += settled ? 0 : 1.0 / FIELDS;
                 wrong += settled && model.best(field) != RegisterCrowd.TRUE ? 1.0 / FIELDS : 0;
             }

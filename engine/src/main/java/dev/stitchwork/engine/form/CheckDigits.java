@@ -1,4 +1,4 @@
-package dev.stitchwork.engine.consensus.trust;
+package dev.stitchwork.engine.form;
 
 import java.math.BigInteger;
 

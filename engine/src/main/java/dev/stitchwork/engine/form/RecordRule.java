@@ -1,23 +1,26 @@
-package dev.stitchwork.engine.consensus.trust;
+package dev.stitchwork.engine.form;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Something that must hold between the fields of one record, checked by the machine alone: nobody is shown two fields
- * together. Where it does not hold, the least certain of its fields is asked again.
+ * together. Where it does not hold, the least certain of its fragments is asked about again.
  *
  * <p>A value that is missing or not of the kind breaks no rule: that is for the field's own rules to say.
  */
 public sealed interface RecordRule {
     /** The fields it is about, by name. */
     List<String> fields();
+
+    /** The word for it in template files and in the output. */
+    String word();
 
     /** Whether these values, canonical and by the field's name, keep the rule. */
     boolean holds(Map<String, String> values);
@@ -31,6 +34,11 @@ public sealed interface RecordRule {
         @Override
         public List<String> fields() {
             return Stream.concat(Stream.of(total), parts.stream()).toList();
+        }
+
+        @Override
+        public String word() {
+            return "sum";
         }
 
         @Override
@@ -52,6 +60,11 @@ public sealed interface RecordRule {
         }
 
         @Override
+        public String word() {
+            return "date-order";
+        }
+
+        @Override
         public boolean holds(Map<String, String> values) {
             Optional<LocalDate> from = date(values.get(earlier));
             Optional<LocalDate> to = date(values.get(later));
@@ -68,12 +81,22 @@ public sealed interface RecordRule {
             /** Bank accounts: letters as numbers, rest 1 by 97 (ISO 13616). */
             IBAN,
             /** Articles and books: weights 1 and 3, divisible by 10 (GS1). */
-            EAN
+            EAN;
+
+            /** The word for it in template files. */
+            String json() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
 
         @Override
         public List<String> fields() {
             return List.of(field);
+        }
+
+        @Override
+        public String word() {
+            return "check-digit";
         }
 
         @Override
@@ -96,22 +119,16 @@ public sealed interface RecordRule {
         }
 
         @Override
+        public String word() {
+            return "sequence";
+        }
+
+        @Override
         public boolean holds(Map<String, String> values) {
             Optional<BigDecimal> here = number(values.get(field));
             Optional<BigDecimal> before = number(values.get(former()));
             return here.isEmpty() || before.isEmpty() || before.get().add(step).compareTo(here.get()) == 0;
         }
-    }
-
-    /** The fields to ask again: of every broken rule the least certain, each once. */
-    static List<String> toAskAgain(List<RecordRule> rules, Map<String, String> values, Map<String, Double> certainty) {
-        return rules.stream()
-                .filter(rule -> !rule.holds(values))
-                .map(rule -> rule.fields().stream()
-                        .min(Comparator.comparingDouble(field -> certainty.getOrDefault(field, 0.0)))
-                        .orElseThrow())
-                .distinct()
-                .toList();
     }
 
     private static Optional<BigDecimal> number(String value) {

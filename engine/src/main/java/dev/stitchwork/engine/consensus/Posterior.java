@@ -1,0 +1,126 @@
+package dev.stitchwork.engine.consensus;
+
+import dev.stitchwork.engine.consensus.typed.CrowdErrors;
+import dev.stitchwork.engine.consensus.typed.Outlook;
+import dev.stitchwork.engine.consensus.typed.Skill;
+import dev.stitchwork.engine.form.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * How sure the answers to one task make its likeliest value, by what is known of whoever gave them, and whether one more
+ * should be asked for.
+ *
+ * <p>The chances are those of {@link CrowdErrors}: one accuracy for each voter and kind of field, learned from all that the
+ * voter answered; a machine is a voter like any other, known by reader, template and the confidence it states. Of one person
+ * two answers to a task do not count. The source and the assumptions are at the head of {@link CrowdErrors} and
+ * {@link Skill}.
+ *
+ * <p>A value settles once its doubt is within the bound, enough people say it, and no other comes near. Until then as many
+ * more are asked as would settle it if all of them said the same. Where even all that are left could not, or an adjudicator's
+ * word is cheaper ({@link Outlook}), the task is disputed: nobody is asked in vain.
+ */
+public final class Posterior {
+    /** A tie: another value is nearly as likely. */
+    private static final double TIED = 0.9;
+
+    private final List<Voice> voices;
+    private final double[] accuracies;
+    private final Field field;
+    private final Locale locale;
+    private final CrowdErrors crowd;
+    private final int[] ballots;
+    private final double[] chances;
+
+    /**
+     * @param voices every answer so far in the order they came, each voter once
+     * @param accuracies chance of being right of who gave each
+     */
+    public Posterior(List<Voice> voices, double[] accuracies, Field field, Locale locale, CrowdErrors crowd) {
+        this.voices = List.copyOf(voices);
+        this.accuracies = accuracies.clone();
+        this.field = field;
+        this.locale = locale;
+        this.crowd = crowd;
+        Map<String, Integer> numbers = new HashMap<>();
+        ballots = voices.stream()
+                .mapToInt(voice -> numbers.computeIfAbsent(Normaliser.ballot(voice.reading(), field, locale), key -> numbers.size()))
+                .toArray();
+        chances = crowd.chances(ballots, accuracies);
+    }
+
+    /** Chance that the likeliest value is wrong; 1 where there is no answer. */
+    public double doubt() {
+        return best().isPresent() ? Math.max(0, 1 - chances[best().getAsInt()]) : 1;
+    }
+
+    /** What each answer adds to the record of who gave it. */
+    public Skill[] skills() {
+        return crowd.skills(ballots, chances);
+    }
+
+    /** The same where the true value is known. */
+    public Skill[] skills(String trueBallot) {
+        double[] known = voices.stream()
+                .mapToDouble(voice -> Normaliser.ballot(voice.reading(), field, locale).equals(trueBallot) ? 1 : 0)
+                .toArray();
+        return crowd.skills(ballots, known);
+    }
+
+    /**
+     * @param bound largest doubt with which a value settles
+     * @param floor people who must say it
+     * @param answersMax most people asked
+     */
+    public Verdict verdict(double bound, int floor, int answersMax) {
+        OptionalInt best = best();
+        int asked = (int) voices.stream().filter(voice -> !voice.machine()).count();
+        int saying = best.isPresent() ? people(ballots[best.getAsInt()]) : 0;
+        if (saying >= floor && doubt() <= bound && rival(best.getAsInt()) < TIED) {
+            return new Verdict.Agreed(Consensus.form(saying(best.getAsInt()), field, locale), 1 - doubt());
+        }
+        Outlook outlook = crowd.outlook(ballots, accuracies, bound, answersMax - asked);
+        int more = Math.max(outlook.more(), floor - saying);
+        return more <= answersMax - asked && outlook.worthAsking(asked, answersMax - asked)
+                ? new Verdict.Open(more)
+                : new Verdict.Disputed();
+    }
+
+    private List<Voice> saying(int best) {
+        List<Voice> saying = new ArrayList<>();
+        for (int i = 0; i < ballots.length; i++) {
+            if (ballots[i] == ballots[best]) {
+                saying.add(voices.get(i));
+            }
+        }
+        return saying;
+    }
+
+    private int people(int ballot) {
+        int people = 0;
+        for (int i = 0; i < ballots.length; i++) {
+            people += ballots[i] == ballot && !voices.get(i).machine() ? 1 : 0;
+        }
+        return people;
+    }
+
+    private OptionalInt best() {
+        int best = 0;
+        for (int i = 1; i < chances.length; i++) {
+            best = chances[i] > chances[best] ? i : best;
+        }
+        return chances.length == 0 ? OptionalInt.empty() : OptionalInt.of(best);
+    }
+
+    private double rival(int best) {
+        double next = 0;
+        for (int i = 0; i < chances.length; i++) {
+            next = ballots[i] == ballots[best] ? next : Math.max(next, chances[i]);
+        }
+        return next / chances[best];
+    }
+}
