@@ -22,11 +22,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 
 /** A batch in a server that may die at any time: a client, its files, and the workers who key it. */
 final class Batch implements AutoCloseable {
-    static final int FORMS = 10;
+    static final int FORMS = 8;
     /** Nobody sees two pieces of one field: four pieces, two answers each, and a third where somebody errs. */
     private static final int WORKERS = 12;
 
@@ -35,6 +35,7 @@ final class Batch implements AutoCloseable {
     private final List<Connection> workers = new ArrayList<>();
     private final String id;
     private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicBoolean rest = new AtomicBoolean();
     private final AtomicInteger pauseMilliseconds = new AtomicInteger();
     private final BlockingQueue<Acknowledged> acknowledged = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -67,7 +68,7 @@ final class Batch implements AutoCloseable {
         pauseMilliseconds.set(pauseMillisecondsMax);
         for (int i = 0; i < workers.size(); i++) {
             Thread thread = new Thread(
-                    new StubbornWorker(i, workers.get(i), stop, pauseMilliseconds::get, acknowledged), "worker " + i);
+                    new StubbornWorker(i, workers.get(i), stop, rest, pauseMilliseconds::get, acknowledged), "worker " + i);
             thread.setUncaughtExceptionHandler((who, what) -> trouble.compareAndSet(null, what));
             thread.start();
             threads.add(thread);
@@ -90,10 +91,20 @@ final class Batch implements AutoCloseable {
      * with another text: a server that has it refuses that as a clash.
      */
     List<Acknowledged> lost(List<Acknowledged> answers) {
-        return answers.stream()
-                .filter(answer -> workers.get(answer.worker()).post(answer.path(),
-                        Map.of("key", answer.key(), "verdict", "value", "text", answer.text() + "0")).status() != 409)
-                .toList();
+        rest.set(true); // or the workers would have finished the batch by the time that all are looked for
+        try {
+            return answers.stream()
+                    .filter(answer -> workers.get(answer.worker()).post(answer.path(),
+                            Map.of("key", answer.key(), "verdict", "value", "text", answer.text() + "0")).status() != 409)
+                    .toList();
+        } finally {
+            rest.set(false);
+        }
+    }
+
+    /** Waits for an answer that was acknowledged and not yet asked for. */
+    void untilAcknowledged() throws InterruptedException {
+        until(() -> !acknowledged.isEmpty(), 60);
     }
 
     JsonNode progress() {
@@ -101,23 +112,23 @@ final class Batch implements AutoCloseable {
     }
 
     void untilFinished(int secondsMax) throws InterruptedException {
-        until(progress -> progress.get("finished").asBoolean(), secondsMax);
+        until(() -> progress().get("finished").asBoolean(), secondsMax);
     }
 
     void untilAnswered(int answers) throws InterruptedException {
-        until(progress -> progress.get("humanAnswers").asInt() >= answers, 60);
+        until(() -> progress().get("humanAnswers").asInt() >= answers, 60);
     }
 
-    private void until(Predicate<JsonNode> reached, int secondsMax) throws InterruptedException {
+    private void until(BooleanSupplier reached, int secondsMax) throws InterruptedException {
         long end = System.nanoTime() + secondsMax * 1_000_000_000L;
-        while (!reached.test(progress())) {
+        while (!reached.getAsBoolean()) {
             if (trouble.get() != null) {
                 throw new AssertionError("A worker could not go on", trouble.get());
             }
             if (System.nanoTime() > end) {
                 throw new AssertionError("Expected more within %d s but the batch stands at %s.".formatted(secondsMax, progress()));
             }
-            Thread.sleep(100);
+            Thread.sleep(20);
         }
     }
 

@@ -15,8 +15,14 @@ import java.util.SplittableRandom;
  */
 final class KillLaws {
     static final int KILLS = 20;
-    /** The server lives this long between two kills, so that kills fall on splitting, leasing and answering. */
-    static final int LIFE_MILLISECONDS_MAX = 900;
+    /** The first kills fall on splitting: at most so long after the server's start. */
+    private static final int KILLS_OF_SPLITTING = 5;
+    private static final int SPLITTING_MILLISECONDS_MAX = 4000;
+    /** The others fall on leasing and answering, and on splitting beside it: at most so long after the life's first answer. */
+    static final int ANSWERING_MILLISECONDS_MAX = 400;
+
+    /** With fewer answers at stake the test would prove little. */
+    private static final int ANSWERS_AMID_KILLS_MIN = 60;
 
     private KillLaws() {}
 
@@ -52,7 +58,12 @@ final class KillLaws {
             SplittableRandom random = new SplittableRandom(20);
             List<Acknowledged> acknowledged = new ArrayList<>();
             for (int kill = 1; kill <= KILLS; kill++) {
-                Thread.sleep(random.nextInt(LIFE_MILLISECONDS_MAX));
+                if (kill <= KILLS_OF_SPLITTING) {
+                    Thread.sleep(random.nextInt(SPLITTING_MILLISECONDS_MAX));
+                } else {
+                    batch.untilAcknowledged();
+                    Thread.sleep(random.nextInt(ANSWERING_MILLISECONDS_MAX));
+                }
                 server.kill();
                 List<Acknowledged> since = batch.acknowledgedSince();
                 server.start();
@@ -60,6 +71,8 @@ final class KillLaws {
                 acknowledged.addAll(since);
             }
             assertTrue(!batch.progress().get("finished").asBoolean(), "the last kill fell before the batch's end");
+            assertTrue(acknowledged.size() >= ANSWERS_AMID_KILLS_MIN,
+                    () -> "answers that the kills could have lost: " + acknowledged.size());
             batch.hurry();
             batch.untilFinished(120);
             batch.close();

@@ -22,14 +22,17 @@ final class StubbornWorker implements Runnable {
     private final int number;
     private final Connection connection;
     private final AtomicBoolean stop;
+    private final AtomicBoolean rest;
     private final Supplier<Integer> pauseMilliseconds;
     private final BlockingQueue<Acknowledged> acknowledged;
 
-    StubbornWorker(int number, Connection connection, AtomicBoolean stop, Supplier<Integer> pauseMilliseconds,
-            BlockingQueue<Acknowledged> acknowledged) {
+    /** @param rest while it is set, a worker ends what it is at and takes nothing new */
+    StubbornWorker(int number, Connection connection, AtomicBoolean stop, AtomicBoolean rest,
+            Supplier<Integer> pauseMilliseconds, BlockingQueue<Acknowledged> acknowledged) {
         this.number = number;
         this.connection = connection;
         this.stop = stop;
+        this.rest = rest;
         this.pauseMilliseconds = pauseMilliseconds;
         this.acknowledged = acknowledged;
     }
@@ -37,6 +40,10 @@ final class StubbornWorker implements Runnable {
     @Override
     public void run() {
         while (!stop.get()) {
+            if (rest.get()) {
+                sleep(10);
+                continue;
+            }
             Connection.Reply reply = until(() -> connection.post("/api/work/lease", Map.of()));
             if (reply.status() == 200) {
                 answer(reply.json());

@@ -27,7 +27,8 @@ class UnsafeH2KillTest {
                 SplittableRandom random = new SplittableRandom(4);
                 List<Acknowledged> lost = new ArrayList<>();
                 for (int kill = 0; kill < KillLaws.KILLS && lost.isEmpty(); kill++) {
-                    Thread.sleep(random.nextInt(KillLaws.LIFE_MILLISECONDS_MAX));
+                    batch.untilAcknowledged();
+                    Thread.sleep(random.nextInt(KillLaws.ANSWERING_MILLISECONDS_MAX));
                     server.kill();
                     List<Acknowledged> since = batch.acknowledgedSince();
                     server.start();
