@@ -31,7 +31,8 @@ public final class Engine implements AutoCloseable {
         People people = new People(store, keys);
         workDesk = new WorkDesk(store, pictures, people);
         batchDesk = new BatchDesk(store, templates, reception, stitcher, keys);
-        office = new Office(new Accounts(new AccountStore(store.database()), new Passwords()), store, pictures, people);
+        office = new Office(
+                new Accounts(new AccountStore(store.database()), new Passwords(settings.quickPasswords())), store, pictures, people);
         reception.clearPurged();
         rounds = new Rounds(store, keys, new Planning(store), people);
         splitQueue.start();

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param splitThreads files split at the same time
  * @param unsafeH2Defaults opens H2 with its own settings, which lose acknowledged answers when the process is killed;
  *     there only so that a test can show it
+ * @param quickPasswords hashes passwords for next to nothing, so that they are no secret to who has the database; there
+ *     only for tests, which make accounts by the hundred for people who do not exist
  */
 public record EngineSettings(
         Path data,
@@ -26,7 +28,8 @@ public record EngineSettings(
         int leasesMax,
         long uploadBytesMax,
         int splitThreads,
-        boolean unsafeH2Defaults) {
+        boolean unsafeH2Defaults,
+        boolean quickPasswords) {
 
     public static EngineSettings inFolder(Path data) {
         return new EngineSettings(
@@ -38,31 +41,43 @@ public record EngineSettings(
                 3,
                 512L << 20,
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
+                false,
                 false);
     }
 
     public EngineSettings withDatabase(String address, String user, String password) {
         return new EngineSettings(
-                data, address, user, password, leaseTime, leasesMax, uploadBytesMax, splitThreads, unsafeH2Defaults);
+                data, address, user, password, leaseTime, leasesMax, uploadBytesMax, splitThreads,
+                unsafeH2Defaults, quickPasswords);
     }
 
     public EngineSettings withLeaseTime(Duration time) {
         return new EngineSettings(
-                data, database, databaseUser, databasePassword, time, leasesMax, uploadBytesMax, splitThreads, unsafeH2Defaults);
+                data, database, databaseUser, databasePassword, time, leasesMax, uploadBytesMax, splitThreads,
+                unsafeH2Defaults, quickPasswords);
     }
 
     public EngineSettings withUploadBytesMax(long bytes) {
         return new EngineSettings(
-                data, database, databaseUser, databasePassword, leaseTime, leasesMax, bytes, splitThreads, unsafeH2Defaults);
+                data, database, databaseUser, databasePassword, leaseTime, leasesMax, bytes, splitThreads,
+                unsafeH2Defaults, quickPasswords);
     }
 
     public EngineSettings withSplitThreads(int threads) {
         return new EngineSettings(
-                data, database, databaseUser, databasePassword, leaseTime, leasesMax, uploadBytesMax, threads, unsafeH2Defaults);
+                data, database, databaseUser, databasePassword, leaseTime, leasesMax, uploadBytesMax, threads,
+                unsafeH2Defaults, quickPasswords);
     }
 
     public EngineSettings withUnsafeH2Defaults() {
         return new EngineSettings(
-                data, database, databaseUser, databasePassword, leaseTime, leasesMax, uploadBytesMax, splitThreads, true);
+                data, database, databaseUser, databasePassword, leaseTime, leasesMax, uploadBytesMax, splitThreads,
+                true, quickPasswords);
+    }
+
+    public EngineSettings withQuickPasswords() {
+        return new EngineSettings(
+                data, database, databaseUser, databasePassword, leaseTime, leasesMax, uploadBytesMax, splitThreads,
+                unsafeH2Defaults, true);
     }
 }

@@ -20,15 +20,27 @@ final class Passwords {
 
     private static final int MEMORY_KIB = 19 << 10;
     private static final int PASSES = 2;
+    /** Of quick passwords: the least there is for one lane. */
+    private static final int QUICK_MEMORY_KIB = 8;
+    private static final int QUICK_PASSES = 1;
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
     private static final long WAIT_SECONDS_MAX = 10;
 
+    private final int memoryKib;
+    private final int passes;
     private final SecureRandom random = new SecureRandom();
     private final Semaphore turns = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
     /** Of a password that nobody knows: what a login under an unknown name is checked against. */
-    private final String nobodys = hash(Tokens.fresh());
+    private final String nobodys;
+
+    /** @param quick hashes for next to nothing: see {@link EngineSettings#quickPasswords} */
+    Passwords(boolean quick) {
+        memoryKib = quick ? QUICK_MEMORY_KIB : MEMORY_KIB;
+        passes = quick ? QUICK_PASSES : PASSES;
+        nobodys = hash(Tokens.fresh());
+    }
 
     /** @throws IllegalArgumentException where the password is too short or too long */
     String hash(String password) {
@@ -37,7 +49,7 @@ final class Passwords {
                         CHARACTERS_MIN, CHARACTERS_MAX, characters(normalised(password)))));
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return inTurn(() -> Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID)
+        return inTurn(() -> Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID)
                 .hash(bytes, salt)
                 .getResult());
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who comes in, and who does not; on both databases. */
 abstract class AccountsLaws {
     private static final String PASSWORD = "correct horse battery";
-    private static final Passwords PASSWORDS = new Passwords();
+    private static final Passwords PASSWORDS = new Passwords(true);
     private static final String PASSWORD_HASH = PASSWORDS.hash(PASSWORD);
 
     private final TestDatabase kind;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
     private static final String PASSWORD = "correct horse battery";
-    private static final Passwords PASSWORDS = new Passwords();
+    private static final Passwords PASSWORDS = new Passwords(false);
 
     @Test
     void aHashSaysHowItWasMadeAndEachHasItsOwnSalt() {
@@ -117,7 +117,7 @@ class PasswordsTest {
     /** Run in a JVM of its own: 60 threads check a password, bounded as the program does it or each as it likes. */
     static final class SixtyLogins {
         public static void main(String[] arguments) throws Exception {
-            Passwords passwords = new Passwords();
+            Passwords passwords = new Passwords(false);
             String hash = passwords.hash(PASSWORD);
             Callable<Boolean> login = arguments[0].equals("bounded")
                     ? () -> passwords.check(PASSWORD, Optional.of(hash))

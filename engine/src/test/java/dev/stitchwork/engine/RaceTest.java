@@ -168,7 +168,7 @@ class RaceTest extends OnEachDatabase {
     private Void watch(AtomicBoolean running) {
         while (running.get()) {
             checkLaws();
-            pause(3);
+            pause(20);
         }
         return null;
     }

@@ -122,7 +122,7 @@ abstract class SecretsLaws {
     }
 
     private static Accounts accounts(Store store) {
-        return new Accounts(new AccountStore(store.database()), new Passwords());
+        return new Accounts(new AccountStore(store.database()), new Passwords(false));
     }
 
     private void assertHoldsNoSecret(String text) {

@@ -30,7 +30,7 @@ final class Premises implements AutoCloseable {
     }
 
     Premises(Path data, boolean behindHttps) {
-        EngineSettings settings = EngineSettings.inFolder(data).withUploadBytesMax(UPLOAD_BYTES_MAX);
+        EngineSettings settings = EngineSettings.inFolder(data).withQuickPasswords().withUploadBytesMax(UPLOAD_BYTES_MAX);
         engine = Engine.open(settings, new CardSplitter(), new RecordStitcher());
         server = WebServer.start(engine, new WebSettings("127.0.0.1", 0, behindHttps, UPLOAD_BYTES_MAX), nanos::get);
         String first = engine.office().firstInvitation().orElseThrow();

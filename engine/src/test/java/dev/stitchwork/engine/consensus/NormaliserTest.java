@@ -292,7 +292,7 @@ class NormaliserTest {
         };
         Random random = new Random(kind.ordinal());
         Map<String, Reading> values = new HashMap<>();
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 5_000; round++) {
             StringBuilder keyed = new StringBuilder();
             for (int length = random.nextInt(1, 7); length > 0; length--) {
                 keyed.append(alphabet[random.nextInt(alphabet.length)]);

@@ -51,7 +51,7 @@ class BadFilesTest {
                 "loop.tif", BadFiles.loopingTiff(),
                 "huge.png", BadFiles.hugePng()));
         assertTrue(files.get("huge.png").length <= 41_000, "the huge picture comes in 40 kB");
-        try (House house = new House(EngineSettings.inFolder(data.resolve("server")))) {
+        try (House house = new House(EngineSettings.inFolder(data.resolve("server")).withQuickPasswords())) {
             String batch = house.client.open("good and bad", BenefitForm.NAME, Map.of());
             files.forEach((name, bytes) -> house.client.send(batch, name, bytes).expect(201));
             house.client.send(batch, good.name(), good.bytes()).expect(201);
@@ -75,7 +75,7 @@ class BadFilesTest {
 
     @Test
     void aFileOfTheWrongNumberOfPagesIsRefused() throws Exception {
-        try (House house = new House(EngineSettings.inFolder(data.resolve("server")))) {
+        try (House house = new House(EngineSettings.inFolder(data.resolve("server")).withQuickPasswords())) {
             house.client.saveTemplate(TemplateJson.write(twoPages()), Map.of(BenefitForm.BLANK_PDF, SampleFormFiles.blankPdf()));
             String batch = house.client.open("one page of two", "two-pages", Map.of());
             PrintedFile file = printed();
@@ -87,7 +87,7 @@ class BadFilesTest {
 
     @Test
     void aFileOverTheLimitIsRefusedAndTheNextOneIsNot() throws Exception {
-        try (House house = new House(EngineSettings.inFolder(data.resolve("server")).withUploadBytesMax(300_000))) {
+        try (House house = new House(EngineSettings.inFolder(data.resolve("server")).withQuickPasswords().withUploadBytesMax(300_000))) {
             String batch = house.client.open("too large", BenefitForm.NAME, Map.of());
             Connection.Reply reply = house.client.send(batch, "large.png", BadFiles.noise(600));
             assertEquals("Expected a file of at most 300,000 bytes but 'large.png' is larger; split it into several files.",
@@ -103,7 +103,7 @@ class BadFilesTest {
         Path small = Files.createDirectories(data.resolve("small"));
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=120m,mode=700", "tmpfs", small.toString()),
                 "a disk that can be filled needs the right to mount one; run the tests as root to have this one");
-        try (House house = new House(EngineSettings.inFolder(small))) {
+        try (House house = new House(EngineSettings.inFolder(small).withQuickPasswords())) {
             String batch = house.client.open("full", BenefitForm.NAME, Map.of());
             Connection.Reply reply = house.client.send(batch, "large.png", BadFiles.noise(9_000));
             assertEquals("Expected room for the file 'large.png' but the server's disk is full: have space freed there, then try again.", reply.expect(507).json().get("detail").asText());

@@ -96,7 +96,7 @@ class CanaryTest {
     }
 
     private void keyABatch(Splitter splitter) throws Exception {
-        try (Installation house = Installation.start(EngineSettings.inFolder(data.resolve("server")), splitter, 0)) {
+        try (Installation house = Installation.start(EngineSettings.inFolder(data.resolve("server")).withQuickPasswords(), splitter, 0)) {
             FrontDesk desk = house.frontDesk();
             SimulatedClient client = new SimulatedClient(desk.signIn(desk.hire(canaries.plant("client's name"), "client")));
             FormTemplate template = planted();

@@ -76,7 +76,7 @@ final class HandFilled {
     void isDeliveredAs(Map<String, Map<String, String>> truth, Path scans, int workers, Map<String, Integer> rules) throws Exception {
         try (ScanSplitter splitter = new ScanSplitter(data.resolve("work"))) {
             Witness witness = new Witness(splitter);
-            try (Installation house = Installation.start(EngineSettings.inFolder(data.resolve("server")), witness, 0);
+            try (Installation house = Installation.start(EngineSettings.inFolder(data.resolve("server")).withQuickPasswords(), witness, 0);
                     Crowd crowd = new Crowd(4)) {
                 SimulatedClient client = new SimulatedClient(house.frontDesk().signIn(house.frontDesk().hire("client", "client")));
                 client.saveTemplate(TemplateJson.write(template), references());

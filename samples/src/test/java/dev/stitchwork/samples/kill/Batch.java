@@ -104,7 +104,7 @@ final class Batch implements AutoCloseable {
 
     /** Waits for an answer that was acknowledged and not yet asked for. */
     void untilAcknowledged() throws InterruptedException {
-        until(() -> !acknowledged.isEmpty(), 60);
+        until(() -> !acknowledged.isEmpty(), 240);
     }
 
     JsonNode progress() {
@@ -116,7 +116,7 @@ final class Batch implements AutoCloseable {
     }
 
     void untilAnswered(int answers) throws InterruptedException {
-        until(() -> progress().get("humanAnswers").asInt() >= answers, 60);
+        until(() -> progress().get("humanAnswers").asInt() >= answers, 240);
     }
 
     private void until(BooleanSupplier reached, int secondsMax) throws InterruptedException {

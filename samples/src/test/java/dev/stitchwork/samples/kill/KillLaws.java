@@ -43,7 +43,7 @@ final class KillLaws {
             server.start();
             try (Batch batch = new Batch(server.address())) {
                 batch.work(0);
-                batch.untilFinished(120);
+                batch.untilFinished(240);
                 String delivery = text(batch.download("csv"));
                 assertEquals(Batch.FORMS + 1, delivery.lines().count(), "a row for each form, under a heading");
                 return delivery;
@@ -74,7 +74,7 @@ final class KillLaws {
             assertTrue(acknowledged.size() >= ANSWERS_AMID_KILLS_MIN,
                     () -> "answers that the kills could have lost: " + acknowledged.size());
             batch.hurry();
-            batch.untilFinished(120);
+            batch.untilFinished(240);
             batch.close();
             acknowledged.addAll(batch.acknowledgedSince());
 

@@ -23,7 +23,7 @@ public final class ServerMain {
     /** Arguments: data folder, port, JDBC address or "-", user, "safe" or "unsafe". */
     public static void main(String... arguments) {
         Path data = Path.of(arguments[0]);
-        EngineSettings settings = EngineSettings.inFolder(data).withLeaseTime(LEASE_TIME);
+        EngineSettings settings = EngineSettings.inFolder(data).withQuickPasswords().withLeaseTime(LEASE_TIME);
         if (!arguments[2].equals("-")) {
             settings = settings.withDatabase(arguments[2], arguments[3], "");
         }

@@ -31,15 +31,15 @@ class FormPrinterTest {
 
     @Test
     void theSameSeedPrintsTheSameScansAndAnswers() throws IOException {
-        List<PrintedFile> once = print(8, 5);
-        List<PrintedFile> again = print(8, 5);
+        List<PrintedFile> once = print(4, 5);
+        List<PrintedFile> again = print(4, 5);
         for (int i = 0; i < once.size(); i++) {
             assertEquals(once.get(i).forms(), again.get(i).forms());
             if (!once.get(i).name().endsWith(".pdf")) { // a PDF carries the second it was made in
                 assertArrayEquals(once.get(i).bytes(), again.get(i).bytes(), once.get(i).name());
             }
         }
-        assertTrue(!print(8, 6).get(0).forms().equals(once.get(0).forms()), "another seed gives other people");
+        assertTrue(!print(1, 6).get(0).forms().equals(once.get(0).forms()), "another seed gives other people");
     }
 
     @Test
