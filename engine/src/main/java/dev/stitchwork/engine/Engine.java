@@ -13,6 +13,7 @@ public final class Engine implements AutoCloseable {
     private final Store store;
     private final SplitJob splitJob;
     private final SplitQueue splitQueue;
+    private final Watch watch;
     private final WorkDesk workDesk;
     private final BatchDesk batchDesk;
     private final Office office;
@@ -37,6 +38,7 @@ public final class Engine implements AutoCloseable {
         rounds = new Rounds(store, keys, new Planning(store), people);
         splitQueue.start();
         rounds.start();
+        watch = new Watch(store.oddWorks()::look);
     }
 
     /**
@@ -107,6 +109,7 @@ public final class Engine implements AutoCloseable {
         rounds.close();
         splitJob.stop();
         splitQueue.close();
+        watch.close();
         store.close();
     }
 }

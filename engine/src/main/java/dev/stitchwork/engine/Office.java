@@ -175,6 +175,37 @@ public final class Office {
         store.disputes().decide(operator, dispute, reading);
     }
 
+    /**
+     * Workers whose latest answers luck does not explain, the surest first, each with the evidence; as of the last look, of
+     * which there is one every ten minutes. Shutting somebody out is an operator's decision.
+     */
+    public List<OddWork> oddWork() {
+        return store.oddWorks().found();
+    }
+
+    /** Looks through the latest answers now. */
+    public List<OddWork> lookForOddWork() {
+        store.oddWorks().look();
+        return oddWork();
+    }
+
+    /**
+     * Somebody to look at.
+     *
+     * @param evidence in words, with the chance of it being luck, corrected for how many were looked at
+     */
+    public record OddWork(AccountId account, String name, Kind kind, String evidence) {
+        /** What the answers look like. */
+        public enum Kind {
+            /** They have little to do with the picture, and so weigh little. */
+            RANDOM,
+            /** They come faster than anybody reads. */
+            HASTY,
+            /** Several people hand in the same; they count as one voice. */
+            COPYING
+        }
+    }
+
     /** Somebody who may log in, while the account is active. */
     public record Account(AccountId id, String name, Role role, AccountState state, Instant since) {}
 

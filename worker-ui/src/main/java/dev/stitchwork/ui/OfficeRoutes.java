@@ -55,6 +55,8 @@ final class OfficeRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/api/office/accounts", ctx -> Json.reply(ctx, 200, office.accounts()), Access.OPERATOR);
+        routes.get("/api/office/odd-work", ctx -> Json.reply(ctx, 200, office.oddWork()), Access.OPERATOR);
+        routes.post("/api/office/odd-work", ctx -> Json.reply(ctx, 200, office.lookForOddWork()), Access.OPERATOR);
         routes.post("/api/office/invitations", this::invite, Access.OPERATOR);
         routes.delete("/api/office/accounts/{id}", this::close, Access.OPERATOR);
         routes.post("/api/office/accounts/{id}/payout", this::payout, Access.OPERATOR);

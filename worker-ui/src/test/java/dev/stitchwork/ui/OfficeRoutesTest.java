@@ -60,6 +60,12 @@ class OfficeRoutesTest {
     }
 
     @Test
+    void whereNobodyStandsOutNobodyIsShown() {
+        assertEquals("[]", premises.operator().get("/api/office/odd-work").expect(200).text());
+        assertEquals("[]", premises.operator().post("/api/office/odd-work").expect(200).text());
+    }
+
+    @Test
     void aDisputeShowsTheKeyingsAndTakesTheOperatorsWord() {
         premises.batch("Hannah O'Brien|1 3|yes");
         // Nobody agrees with anybody: each field is keyed in five ways and becomes a dispute.

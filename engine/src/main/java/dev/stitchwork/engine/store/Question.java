@@ -19,9 +19,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -96,6 +98,7 @@ final class Question {
     }
 
     private List<Given> answers(long template) {
+        Map<Long, Integer> rings = OddWorks.rings(handle, task);
         return handle.createQuery("""
                         select id, worker, reader, confidence, verdict, text, missed, fresh, before
                         from answer where task = :task order by id
@@ -105,8 +108,10 @@ final class Question {
                     String reader = row.getString("reader");
                     String voter = reader == null ? "worker " + row.getLong("worker")
                             : "%s %d %d".formatted(reader, template, band(row.getDouble("confidence")));
+                    Integer ring = rings.get(row.getLong("worker"));
+                    String speaker = reader != null ? reader : ring == null ? voter : "ring " + ring;
                     Voice voice = new Voice(
-                            reader == null ? voter : reader, reader != null, row.getDouble("confidence"), Readings.of(row));
+                            speaker, reader != null, row.getDouble("confidence"), Readings.of(row));
                     return new Given(row.getLong("id"), voice, voter, Voters.skill(row));
                 })
                 .list();
@@ -120,13 +125,14 @@ final class Question {
         return band;
     }
 
-    /** All people, and of the machines, which look at the same pixels, the one that is surest. */
+    /** All people, those who copy as one, and of the machines, which look at the same pixels, the one that is surest. */
     private List<Given> heard() {
         Optional<Given> machine = answers.stream()
                 .filter(given -> given.voice.machine() && field.machine().votes())
                 .max(Comparator.comparingDouble(given -> given.voice.confidence()));
         List<Given> heard = new ArrayList<>(machine.stream().toList());
-        answers.stream().filter(given -> !given.voice.machine()).forEach(heard::add);
+        Set<String> speakers = new HashSet<>();
+        answers.stream().filter(given -> !given.voice.machine() && speakers.add(given.voice.voter())).forEach(heard::add);
         return heard;
     }
 

@@ -26,6 +26,7 @@ public final class Store implements AutoCloseable {
     private final Crowds crowds;
     private final Deliveries deliveries;
     private final Certificates certificates;
+    private final OddWorks oddWorks;
 
     private Store(Database database, EngineSettings settings) {
         this.database = database;
@@ -47,6 +48,7 @@ public final class Store implements AutoCloseable {
         this.crowds = new Crowds(database);
         this.deliveries = new Deliveries(database);
         this.certificates = new Certificates(database);
+        this.oddWorks = new OddWorks(database, templates);
     }
 
     /**
@@ -162,6 +164,10 @@ public final class Store implements AutoCloseable {
 
     public Certificates certificates() {
         return certificates;
+    }
+
+    public OddWorks oddWorks() {
+        return oddWorks;
     }
 
     public KeyShelf keys() {

@@ -7,6 +7,13 @@ import { attempt, copyButton, day, element, find } from "./page.js";
 /** What each state is called, with the tone of its tag. */
 const STATES = { invited: ["invited", "live"], active: ["active", "good"], closed: ["closed", ""] };
 
+/** What somebody's work looks like. */
+const ODD = {
+  random: "keys what has little to do with the picture, and so weighs little",
+  hasty: "keys faster than anybody reads",
+  copying: "keys what others key, and counts as one voice with them",
+};
+
 export function accounts(me) {
   const invite = find("#invite");
   const link = find("#invitation-link");
@@ -66,10 +73,20 @@ export function accounts(me) {
     );
   }
 
+  find("#look").addEventListener("click", (event) =>
+    attempt(event.currentTarget, find("#odd-problem"), async () => drawOdd(await post("/api/office/odd-work"))));
+
+  function drawOdd(found) {
+    find("#odd").replaceChildren(
+      ...found.map((odd) => element("li", {}, element("b", {}, odd.name), ` ${ODD[odd.kind]}: ${odd.evidence}.`)));
+    find("#odd-none").hidden = found.length > 0;
+  }
+
   async function show() {
     const all = await get("/api/office/accounts");
     find("#accounts").replaceChildren(...all.map(row));
     await persons.show(all);
+    drawOdd(await get("/api/office/odd-work"));
   }
 
   return { show };

@@ -18,7 +18,8 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 public final class Suspicion {
     static final double LUCK = 0.005;
     static final double WEAK = 0.75;
-    static final double HASTE = 0.25;
+    /** Part of the usual time below which an answer is hasty. */
+    public static final double HASTE = 0.25;
 
     /** Share of hasty answers that is nobody's fault: fields that are plainly empty. */
     private static final double USUAL_HASTE = 0.1;

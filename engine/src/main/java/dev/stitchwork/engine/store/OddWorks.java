@@ -1,0 +1,225 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.AccountId;
+import dev.stitchwork.engine.Office.OddWork;
+import dev.stitchwork.engine.consensus.Normaliser;
+import dev.stitchwork.engine.consensus.trust.Rings;
+import dev.stitchwork.engine.consensus.trust.Suspicion;
+import dev.stitchwork.engine.consensus.typed.CrowdErrors;
+import dev.stitchwork.engine.form.FieldKind;
+import dev.stitchwork.engine.form.FormTemplate;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Looks through the latest answers for people whose work looks like no work, or who hand in one answer as several, and says
+ * why in words. Whoever keys at random weighs little already, by the record of the voter; those who copy count as one voice
+ * from here on. Nobody is shut out by it: that is an operator's decision.
+ *
+ * <p>The time of an answer counts from when the turn began or the one before was answered, whichever is later: turns are
+ * handed out some at a time.
+ */
+public final class OddWorks {
+    /** Answers looked at, the latest. */
+    private static final int ANSWERS_MAX = 50_000;
+
+    /** Whoever agrees with others where they are right does no harm, and cannot be told from somebody who reads well. */
+    private static final int MISTAKES_LEAST = 3;
+
+    /** Members of a ring that the evidence names. */
+    private static final int NAMED_MAX = 9;
+
+    private final Database database;
+    private final Templates templates;
+
+    OddWorks(Database database, Templates templates) {
+        this.database = database;
+        this.templates = templates;
+    }
+
+    /** Whoever was found when the answers were last looked through and whose account is open; the surest first. */
+    public List<OddWork> found() {
+        return database.read(handle -> handle.createQuery("""
+                        select s.worker, a.name, s.kind, s.evidence from odd_work s join account a on a.id = s.worker
+                        where a.closed is null order by s.place
+                        """)
+                .map((row, context) -> new OddWork(
+                        new AccountId(row.getLong("worker")), row.getString("name"), OddWork.Kind.valueOf(row.getString("kind")),
+                        row.getString("evidence")))
+                .list());
+    }
+
+    /** Looks through the latest answers, and keeps who is found instead of who was found before. */
+    public synchronized void look() {
+        List<Row> rows = database.read(this::find);
+        database.write(handle -> {
+            handle.execute("delete from odd_work");
+            for (int place = 0; place < rows.size(); place++) {
+                Row row = rows.get(place);
+                handle.execute(
+                        "insert into odd_work (place, worker, kind, evidence, ring) values (?, ?, ?, ?, ?)",
+                        place, row.worker, row.kind.name(), row.evidence, row.ring);
+            }
+            return null;
+        });
+    }
+
+    private List<Row> find(Handle handle) {
+        List<Given> answers = answers(handle);
+        List<Long> workers = answers.stream().map(Given::worker).distinct().sorted().toList();
+        Map<Long, Integer> numbers = new HashMap<>();
+        workers.forEach(worker -> numbers.put(worker, numbers.size()));
+        Map<Long, String> names = names(handle);
+        List<Row> rows = new ArrayList<>();
+        for (Suspicion.Finding finding : Suspicion.find(work(answers, numbers))) {
+            rows.add(new Row(
+                    workers.get(finding.worker()), OddWork.Kind.valueOf(finding.kind().name()), finding.sentence(), null));
+        }
+        List<Rings.Ring> rings = rings(answers, numbers).find().stream().filter(ring -> tells(ring, workers.size())).toList();
+        for (int ring = 0; ring < rings.size(); ring++) {
+            for (Rings.Evidence evidence : rings.get(ring).evidence()) {
+                List<String> others = rings.get(ring).members().stream()
+                        .filter(member -> member != evidence.member())
+                        .map(member -> names.getOrDefault(workers.get(member), "somebody"))
+                        .toList();
+                rows.add(new Row(
+                        workers.get(evidence.member()), OddWork.Kind.COPYING, sentence(evidence, others, rings.get(ring).luck()), ring));
+            }
+        }
+        return rows;
+    }
+
+    /** Between two groups that contradict each other nothing but their size tells who reads: a ring is the smaller part. */
+    private static boolean tells(Rings.Ring ring, int workers) {
+        return 2 * ring.members().size() < workers
+                && ring.evidence().stream().allMatch(evidence -> evidence.sameMistakes() >= MISTAKES_LEAST);
+    }
+
+    /** Who counts as one voice with others: the number of the ring, by worker. */
+    static Map<Long, Integer> rings(Handle handle, long task) {
+        Map<Long, Integer> rings = new HashMap<>();
+        handle.createQuery("""
+                        select worker, ring from odd_work
+                        where ring is not null and worker in (select worker from answer where task = :task)
+                        """)
+                .bind("task", task)
+                .map((row, context) -> rings.put(row.getLong("worker"), row.getInt("ring")))
+                .list();
+        return rings;
+    }
+
+    private static String sentence(Rings.Evidence evidence, List<String> others, double luck) {
+        String named = others.size() <= NAMED_MAX ? String.join(", ", others)
+                : "%s and %d more".formatted(String.join(", ", others.subList(0, NAMED_MAX)), others.size() - NAMED_MAX);
+        return "the same answer as %s on %d of %d shared tasks, %d of them mistakes; the chance of this being luck is at most 1 in %,.0f"
+                .formatted(named, evidence.same(), evidence.shared(), evidence.sameMistakes(), 1 / Math.max(luck, 1e-12));
+    }
+
+    private List<Given> answers(Handle handle) {
+        return handle.createQuery("""
+                        select a.worker, a.task, a.verdict, a.text, a.missed, a.given, l.leased, b.template, t.kind, f.field,
+                               case when d.task is not null or (c.task is not null and t.kept > 1) then 1 else 0 end as judged,
+                               d.verdict as decided_verdict, d.text as decided_text
+                        from answer a join task t on t.id = a.task join fragment f on f.id = t.fragment
+                             join batch b on b.id = t.batch join lease l on l.token = a.token
+                             left join consensus c on c.task = t.id left join adjudication d on d.task = t.id
+                        where b.purged is null
+                        order by a.id desc fetch first :most rows only
+                        """)
+                .bind("most", ANSWERS_MAX)
+                .map((row, context) -> given(handle, row))
+                .list();
+    }
+
+    private Given given(Handle handle, ResultSet row) throws SQLException {
+        FormTemplate form = templates.form(handle, row.getLong("template"));
+        String ballot = Normaliser.ballot(Readings.of(row), form.field(row.getString("field")).orElseThrow(), form.locale());
+        String decided = row.getString("decided_verdict");
+        String truth = decided == null ? null : Normaliser.ballot(
+                Readings.of(decided, row.getString("decided_text")), form.field(row.getString("field")).orElseThrow(), form.locale());
+        return new Given(
+                row.getLong("worker"), row.getLong("task"), FieldKind.valueOf(row.getString("kind")), ballot, truth,
+                row.getDouble("missed"), row.getInt("judged") == 1, Instants.of(row, "leased"), Instants.of(row, "given"));
+    }
+
+    private static Map<Long, String> names(Handle handle) {
+        Map<Long, String> names = new HashMap<>();
+        handle.createQuery("select id, name from account where role = 'WORKER'")
+                .map((row, context) -> names.put(row.getLong("id"), row.getString("name")))
+                .list();
+        return names;
+    }
+
+    private static List<Suspicion.Work> work(List<Given> answers, Map<Long, Integer> numbers) {
+        int[] judged = new int[numbers.size()];
+        double[] right = new double[numbers.size()];
+        int[] timed = new int[numbers.size()];
+        int[] hasty = new int[numbers.size()];
+        Map<FieldKind, List<Timed>> byKind = new EnumMap<>(FieldKind.class);
+        Map<Long, Instant> before = new HashMap<>();
+        for (Given given : answers.stream().sorted(Comparator.comparing(Given::given)).toList()) {
+            int worker = numbers.get(given.worker());
+            judged[worker] += given.judged() ? 1 : 0;
+            right[worker] += given.judged() ? 1 - given.missed() : 0;
+            timed[worker]++;
+            Instant last = before.put(given.worker(), given.given());
+            Instant from = last == null || last.isBefore(given.leased()) ? given.leased() : last;
+            byKind.computeIfAbsent(given.kind(), none -> new ArrayList<>())
+                    .add(new Timed(worker, Duration.between(from, given.given()).toMillis()));
+        }
+        byKind.values().forEach(times -> {
+            List<Timed> sorted = times.stream().sorted(Comparator.comparingLong(Timed::millis)).toList();
+            double usual = sorted.get(sorted.size() / 2).millis();
+            sorted.forEach(time -> hasty[time.worker()] += time.millis() < Suspicion.HASTE * usual ? 1 : 0);
+        });
+        List<Suspicion.Work> work = new ArrayList<>();
+        for (int worker = 0; worker < judged.length; worker++) {
+            work.add(new Suspicion.Work(
+                    worker, judged[worker], (int) Math.round(right[worker]), timed[worker], hasty[worker]));
+        }
+        return work;
+    }
+
+    /** Everybody's answers side by side, task by task, with what operators decided. */
+    private static Rings rings(List<Given> answers, Map<Long, Integer> numbers) {
+        double[] missed = new double[numbers.size()];
+        double[] count = new double[numbers.size()];
+        answers.forEach(given -> {
+            missed[numbers.get(given.worker())] += given.missed();
+            count[numbers.get(given.worker())]++;
+        });
+        double[] accuracy = new double[numbers.size()];
+        for (int worker = 0; worker < accuracy.length; worker++) {
+            accuracy[worker] = 1 - (missed[worker] + CrowdErrors.USUAL.wrong()) / (count[worker] + 1);
+        }
+        Rings rings = new Rings(accuracy, CrowdErrors.USUAL.repeats());
+        Map<Long, Integer> tasks = new HashMap<>();
+        Map<String, Integer> ballots = new HashMap<>();
+        answers.forEach(given -> {
+            int task = tasks.computeIfAbsent(given.task(), none -> tasks.size());
+            rings.add(numbers.get(given.worker()), task, ballots.computeIfAbsent(given.ballot(), none -> ballots.size()));
+            if (given.truth() != null) {
+                rings.know(task, ballots.computeIfAbsent(given.truth(), none -> ballots.size()));
+            }
+        });
+        return rings;
+    }
+
+    /** @param truth ballot of what an operator decided; null where none did */
+    private record Given(
+            long worker, long task, FieldKind kind, String ballot, String truth, double missed, boolean judged, Instant leased,
+            Instant given) {}
+
+    private record Row(long worker, OddWork.Kind kind, String evidence, Integer ring) {}
+
+    private record Timed(int worker, long millis) {}
+}
