@@ -120,9 +120,10 @@ final class Demo implements AutoCloseable {
         try (Crowd crowd = new Crowd(TURNS_AT_ONCE)) {
             SplittableRandom luck = random.split();
             CompletableFuture<Void> hiring = CompletableFuture.runAsync(() -> hire(crowd, "crowd", workers, Mistakes.USUAL, luck));
+            Standbys standbys = new Standbys(crowd);
             List<PrintedFile> files = send(batch, "first", forms);
             client.close(batch);
-            int disputes = watch(batch, crowd, hiring, watcher);
+            int disputes = watch(batch, crowd, hiring, standbys, watcher);
             byte[] csv = client.download(batch, "csv");
             Files.write(folder.resolve("delivery.csv"), csv);
             Files.write(folder.resolve("delivery.json"), client.download(batch, "json"));
@@ -130,7 +131,7 @@ final class Demo implements AutoCloseable {
             List<String> wrong = new Delivery(template, csv).differences(files);
             Files.write(folder.resolve("differences.txt"), wrong);
             Duration time = Duration.between(began, Instant.now());
-            return DemoReport.of(client.progress(batch), crowd, wrong.size(), workers, disputes,
+            return DemoReport.of(client.progress(batch), crowd, wrong.size(), workers + standbys.hired, disputes,
                     template.fields().size(), time);
         }
     }
@@ -181,7 +182,7 @@ final class Demo implements AutoCloseable {
                 connection -> crowd.join(new SimulatedWorker(connection, witness::look, mistakes, luck.split())));
     }
 
-    private int watch(String batch, Crowd crowd, CompletableFuture<Void> hiring, Consumer<JsonNode> watcher) {
+    private int watch(String batch, Crowd crowd, CompletableFuture<Void> hiring, Standbys standbys, Consumer<JsonNode> watcher) {
         SimulatedOperator operator = new SimulatedOperator(installation.operator(), witness::look);
         Instant end = Instant.now().plus(TIME_MAX);
         int disputes = 0;
@@ -201,7 +202,41 @@ final class Demo implements AutoCloseable {
                         .formatted(TIME_MAX.toMinutes(), progress));
             }
             disputes += operator.decideAll();
+            if (hiring.isDone()) {
+                standbys.look(progress);
+            }
             pause();
+        }
+    }
+
+    /**
+     * More people, where work is left that nobody who is there may see: each sits at one class of fields, for ten minutes
+     * at least, and where scans come slowly the last class may find everybody seated.
+     */
+    private final class Standbys {
+        private static final int AT_ONCE = 2;
+        private static final int MOST = 40;
+        private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+        private final Crowd crowd;
+        private int hired;
+        private int answers = -1;
+        private Instant since = Instant.now();
+
+        Standbys(Crowd crowd) {
+            this.crowd = crowd;
+        }
+
+        void look(JsonNode progress) {
+            int now = progress.get("humanAnswers").asInt();
+            if (now != answers || progress.get("tasks").path("open").asInt() == 0) {
+                answers = now;
+                since = Instant.now();
+            } else if (hired < MOST && Instant.now().isAfter(since.plus(PATIENCE))) {
+                hire(crowd, "standby-%d".formatted(hired), AT_ONCE, Mistakes.USUAL, random.split());
+                hired += AT_ONCE;
+                since = Instant.now();
+            }
         }
     }
 
