@@ -59,7 +59,9 @@ abstract class AccountsLaws {
 
     @AfterEach
     void close() {
-        store.close();
+        if (store != null) { // where there is no such database here
+            store.close();
+        }
     }
 
     @Test

@@ -32,6 +32,8 @@ abstract class OnEachDatabase {
 
     @AfterEach
     void close() {
-        house.close();
+        if (house != null) { // where there is no such database here
+            house.close();
+        }
     }
 }
