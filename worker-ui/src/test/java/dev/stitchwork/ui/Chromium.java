@@ -5,12 +5,14 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Assumptions;
 final class Chromium implements AutoCloseable {
     private static final Path EXECUTABLE =
             Path.of(System.getenv().getOrDefault("STITCHWORK_CHROMIUM", "/usr/bin/chromium"));
+
+    private static final long CLOSING_MILLISECONDS_MAX = 20_000;
 
     private static Browser browser;
 
@@ -35,7 +39,7 @@ final class Chromium implements AutoCloseable {
                 Files.isExecutable(EXECUTABLE),
                 () -> "Skipped: expected a browser at %s; install it with apt-get install chromium, or name another in STITCHWORK_CHROMIUM."
                         .formatted(EXECUTABLE));
-        if (browser == null) {
+        if (browser == null || !browser.isConnected()) {
             browser = start();
         }
         return new Chromium();
@@ -82,8 +86,33 @@ final class Chromium implements AutoCloseable {
         page.keyboard().press("Enter");
     }
 
+    /** A browser that never says that a context is closed, as happens now and then, is ended; the next test starts another. */
     @Override
     public void close() {
-        contexts.forEach(BrowserContext::close);
+        AtomicBoolean closed = new AtomicBoolean();
+        Thread watch = new Thread(() -> endUnless(closed), "browser watch");
+        watch.setDaemon(true);
+        watch.start();
+        try {
+            contexts.forEach(BrowserContext::close);
+        } catch (PlaywrightException ended) {
+            browser = null;
+        } finally {
+            closed.set(true);
+            watch.interrupt();
+        }
+    }
+
+    private static void endUnless(AtomicBoolean closed) {
+        try {
+            Thread.sleep(CLOSING_MILLISECONDS_MAX);
+        } catch (InterruptedException inTime) {
+            return;
+        }
+        if (!closed.get()) {
+            ProcessHandle.current().descendants()
+                    .filter(process -> process.info().command().orElse("").contains("chrom"))
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Fetches a batch's records. */
@@ -58,7 +59,13 @@ public final class Download implements Command {
             write(records, out);
         }
         if (format == DeliveryFormat.CSV && !certificate) {
-            try (InputStream report = remote.open(folder + "/privacy.json")) {
+            Optional<InputStream> found = remote.find(folder + "/privacy.json");
+            if (found.isEmpty()) {
+                spec.commandLine().getErr().println(
+                        "No privacy report comes with it: the batch is older than exposure logs, or the server has no verifier.");
+                return Exit.DONE;
+            }
+            try (InputStream report = found.get()) {
                 write(report, out.resolveSibling(out.getFileName() + ".privacy.json"));
             }
         }

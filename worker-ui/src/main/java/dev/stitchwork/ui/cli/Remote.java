@@ -96,6 +96,15 @@ final class Remote {
         return send(request(path).timeout(LONG).GET()).body();
     }
 
+    /** The same; empty where the server has no such thing. */
+    Optional<InputStream> find(String path) {
+        try {
+            return Optional.of(open(path));
+        } catch (NotThere none) {
+            return Optional.empty();
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + key);
     }
@@ -104,7 +113,8 @@ final class Remote {
         try {
             HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
             if (response.statusCode() / 100 != 2) {
-                throw new CommandFailure(Exit.REFUSED, sentence(response));
+                String sentence = sentence(response);
+                throw response.statusCode() == 404 ? new NotThere(sentence) : new CommandFailure(Exit.REFUSED, sentence);
             }
             return response;
         } catch (IOException e) {
@@ -113,6 +123,15 @@ final class Remote {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(Exit.UNREACHABLE, "Interrupted.");
+        }
+    }
+
+    /** The server has nothing under that path, and says so. */
+    private static final class NotThere extends CommandFailure {
+        private static final long serialVersionUID = 1L;
+
+        NotThere(String sentence) {
+            super(Exit.REFUSED, sentence);
         }
     }
 
