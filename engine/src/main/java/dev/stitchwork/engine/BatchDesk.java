@@ -35,14 +35,15 @@ public final class BatchDesk {
     private final Proofs proofs;
     private final Planning planning;
 
-    BatchDesk(Store store, TemplateShelf templates, Reception reception, Stitcher stitcher, SigningKeys keys) {
+    BatchDesk(Store store, TemplateShelf templates, Reception reception, Stitcher stitcher, SigningKeys keys,
+            Planning planning) {
         this.store = store;
         this.templates = templates;
         this.reception = reception;
         this.stitcher = stitcher;
         this.keys = keys;
         this.proofs = new Proofs(store, keys);
-        this.planning = new Planning(store);
+        this.planning = planning;
     }
 
     /**
@@ -142,7 +143,7 @@ public final class BatchDesk {
         store.deliveries().number(opened);
         FormTemplate form = store.templates().version(opened.template()).form();
         List<Delivery.Paper> papers = new ArrayList<>(proofs.of(opened));
-        papers.add(Delivery.Paper.of("certificate.json", "application/json", certificate(client, batch).json()));
+        papers.add(Delivery.Paper.of("certificate.json", "application/json", certified(opened, form).json()));
         Delivery delivery = new Delivery(form, () -> store.transcripts().of(opened, form), papers);
         stitcher.stitch(delivery, format, out);
     }
@@ -151,7 +152,10 @@ public final class BatchDesk {
     public Certified certificate(AccountId client, BatchId batch) {
         Batches.Opened opened = store.batches().of(client, batch);
         opened.key();
-        FormTemplate form = store.templates().version(opened.template()).form();
+        return certified(opened, store.templates().version(opened.template()).form());
+    }
+
+    private Certified certified(Batches.Opened opened, FormTemplate form) {
         return new Certified(
                 store.deliveries().nextNumber(opened), store.certificates().of(opened, form), store.deliveries().corrections(opened));
     }

@@ -13,7 +13,6 @@ public final class Engine implements AutoCloseable {
     private final Store store;
     private final SplitJob splitJob;
     private final SplitQueue splitQueue;
-    private final Watch watch;
     private final WorkDesk workDesk;
     private final BatchDesk batchDesk;
     private final Office office;
@@ -31,14 +30,14 @@ public final class Engine implements AutoCloseable {
                 new Reception(store, vault, splitQueue, settings.uploadBytesMax(), keys, splitter.canvases());
         People people = new People(store, keys);
         workDesk = new WorkDesk(store, pictures, people);
-        batchDesk = new BatchDesk(store, templates, reception, stitcher, keys);
+        Planning planning = new Planning(store);
+        batchDesk = new BatchDesk(store, templates, reception, stitcher, keys, planning);
         office = new Office(
                 new Accounts(new AccountStore(store.database()), new Passwords(settings.quickPasswords())), store, pictures, people);
         reception.clearPurged();
-        rounds = new Rounds(store, keys, new Planning(store), people);
+        rounds = new Rounds(store, keys, planning, people);
         splitQueue.start();
         rounds.start();
-        watch = new Watch(store.oddWorks()::look);
     }
 
     /**
@@ -109,7 +108,6 @@ public final class Engine implements AutoCloseable {
         rounds.close();
         splitJob.stop();
         splitQueue.close();
-        watch.close();
         store.close();
     }
 }

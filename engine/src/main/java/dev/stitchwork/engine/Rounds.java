@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is seen to every minute: forecasts are renewed, logs signed, forgotten batches closed; and every hour, copied answers
- * are looked for. Each is harmless to do twice, so any number of servers may make their rounds on one database.
+ * What is seen to every minute: forecasts are renewed, logs signed, forgotten batches closed; every hour, copied answers are
+ * looked for; and every ten minutes, in a thread of its own since it may take as long, odd work. Each is harmless to do twice,
+ * so any number of servers may make their rounds on one database.
  */
 final class Rounds implements AutoCloseable {
     /** A batch that no file has come into for so long is taken to be all there. */
@@ -18,6 +19,7 @@ final class Rounds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final int EVERY_SECONDS = 60;
+    private static final int ODD_WORK_EVERY_SECONDS = 600;
     /** All newest answers are read for it, against each other. */
     private static final int ROUNDS_TO_COPIERS = 60;
 
@@ -26,7 +28,7 @@ final class Rounds implements AutoCloseable {
     private final Planning planning;
     private final People people;
     private int rounds;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2, work -> {
         Thread thread = new Thread(work, "rounds");
         thread.setDaemon(true);
         return thread;
@@ -41,6 +43,9 @@ final class Rounds implements AutoCloseable {
 
     void start() {
         clock.scheduleWithFixedDelay(this::make, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(
+                () -> attempt("Odd work could not be looked for", store.oddWorks()::look),
+                ODD_WORK_EVERY_SECONDS, ODD_WORK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** One round; what fails is tried again in the next. */
@@ -59,7 +64,7 @@ final class Rounds implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException failed) {
-            LOG.warn("{}; the next minute tries again.", failure, failed);
+            LOG.warn("{}; the next round tries again.", failure, failed);
         }
     }
 

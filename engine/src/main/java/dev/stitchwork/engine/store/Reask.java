@@ -29,9 +29,7 @@ record Reask(long task, Reason reason, Reading before, int kept) {
         /** Drawn by chance, to know how good settled values are. */
         BLIND("asked again by chance"),
         /** It breaks a rule across fields, and is the least sure of them. */
-        RULE("breaks a rule across fields"),
-        /** The client says that it is wrong; goes to an operator at once. */
-        CLAIM("the client objected");
+        RULE("breaks a rule across fields");
 
         final String words;
 
@@ -59,7 +57,7 @@ record Reask(long task, Reason reason, Reading before, int kept) {
     }
 
     /** Asks one more about a task that has just been settled; at most once about each. */
-    static boolean draw(Handle handle, long task, Reason reason, Instant now) {
+    static void draw(Handle handle, long task, Reason reason, Instant now) {
         int drawn = handle.createUpdate("""
                         insert into reask (task, reason, verdict, text, kept, drawn)
                         select t.id, :reason, coalesce(a.verdict, c.verdict),
@@ -72,13 +70,9 @@ record Reask(long task, Reason reason, Reading before, int kept) {
                 .bind("reason", reason)
                 .bind("now", now)
                 .execute();
-        if (drawn == 1 && reason == Reason.CLAIM) {
-            handle.execute("update reask set outcome = ? where task = ?", Outcome.DIFFERED.name(), task);
-            handle.execute("update task set state = 'DISPUTED', disputed = ? where id = ?", now, task);
-        } else if (drawn == 1) {
+        if (drawn == 1) {
             handle.execute("update task set state = 'OPEN', wanted = kept + 1 where id = ?", task);
         }
-        return drawn == 1;
     }
 
     /** Ends it where the new answer is in. */
