@@ -74,7 +74,7 @@ final class BatchRoutes {
         private VotePolicy votes() {
             VotePolicy usual = VotePolicy.DEFAULT;
             VotePolicy asked = new VotePolicy(agree.orElse(usual.agree()), answersMax.orElse(usual.answersMax()), usual.machineVotesAt());
-            return machineWrongMaxPercent.map(percent -> asked.withMachineWrongMax(percent / 100)).orElse(asked);
+            return machineWrongMaxPercent.map(percent -> asked.withMachineWrongMax(percent / PERCENT)).orElse(asked);
         }
 
         /** By class, in percent; what stands under {@code all} is for every class that is not named. */

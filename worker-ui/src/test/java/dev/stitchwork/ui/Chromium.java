@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -89,8 +88,7 @@ final class Chromium implements AutoCloseable {
     /** A browser that never says that a context is closed, as happens now and then, is ended; the next test starts another. */
     @Override
     public void close() {
-        AtomicBoolean closed = new AtomicBoolean();
-        Thread watch = new Thread(() -> endUnless(closed), "browser watch");
+        Thread watch = new Thread(Chromium::endSoon, "browser watch");
         watch.setDaemon(true);
         watch.start();
         try {
@@ -98,21 +96,19 @@ final class Chromium implements AutoCloseable {
         } catch (PlaywrightException ended) {
             browser = null;
         } finally {
-            closed.set(true);
             watch.interrupt();
         }
     }
 
-    private static void endUnless(AtomicBoolean closed) {
+    /** Unless it is interrupted. */
+    private static void endSoon() {
         try {
             Thread.sleep(CLOSING_MILLISECONDS_MAX);
         } catch (InterruptedException inTime) {
             return;
         }
-        if (!closed.get()) {
-            ProcessHandle.current().descendants()
-                    .filter(process -> process.info().command().orElse("").contains("chrom"))
-                    .forEach(ProcessHandle::destroyForcibly);
-        }
+        ProcessHandle.current().descendants()
+                .filter(process -> process.info().command().orElse("").contains("chrom"))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 }

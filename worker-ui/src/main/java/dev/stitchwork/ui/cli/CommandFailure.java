@@ -1,7 +1,7 @@
 package dev.stitchwork.ui.cli;
 
 /** A command that cannot go on: one sentence for the person at the terminal, and the exit code for the script. */
-public class CommandFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;

@@ -49,8 +49,8 @@ public final class Download implements Command {
     @Override
     public Integer call() throws IOException {
         Remote remote = server.connect();
-        String folder = "/api/batches/" + Remote.encoded(batch);
-        try (InputStream records = remote.open(path())) {
+        String folder = "/api/batches/%s/".formatted(Remote.encoded(batch));
+        try (InputStream records = remote.open(folder + (certificate ? "certificate.json" : "delivery." + format.ending()))) {
             if (out == null) {
                 records.transferTo(System.out);
                 System.out.flush();
@@ -59,7 +59,7 @@ public final class Download implements Command {
             write(records, out);
         }
         if (format == DeliveryFormat.CSV && !certificate) {
-            Optional<InputStream> found = remote.find(folder + "/privacy.json");
+            Optional<InputStream> found = remote.find(folder + "privacy.json");
             if (found.isEmpty()) {
                 spec.commandLine().getErr().println(
                         "No privacy report comes with it: the batch is older than exposure logs, or the server has no verifier.");
@@ -70,11 +70,6 @@ public final class Download implements Command {
             }
         }
         return Exit.DONE;
-    }
-
-    private String path() {
-        String file = certificate ? "certificate.json" : "delivery." + format.ending();
-        return "/api/batches/%s/%s".formatted(Remote.encoded(batch), file);
     }
 
     /** Under another name first: what carries the name asked for is whole. */

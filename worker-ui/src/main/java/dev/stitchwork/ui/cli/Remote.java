@@ -97,12 +97,13 @@ final class Remote {
     }
 
     /** The same; empty where the server has no such thing. */
-    Optional<InputStream> find(String path) {
-        try {
-            return Optional.of(open(path));
-        } catch (NotThere none) {
+    Optional<InputStream> find(String path) throws IOException {
+        HttpResponse<InputStream> response = exchange(request(path).timeout(LONG).GET());
+        if (response.statusCode() == 404) {
+            response.body().close();
             return Optional.empty();
         }
+        return Optional.of(accepted(response).body());
     }
 
     private HttpRequest.Builder request(String path) {
@@ -110,29 +111,34 @@ final class Remote {
     }
 
     private HttpResponse<InputStream> send(HttpRequest.Builder request) {
+        return accepted(exchange(request));
+    }
+
+    private HttpResponse<InputStream> accepted(HttpResponse<InputStream> response) {
         try {
-            HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
             if (response.statusCode() / 100 != 2) {
-                String sentence = sentence(response);
-                throw response.statusCode() == 404 ? new NotThere(sentence) : new CommandFailure(Exit.REFUSED, sentence);
+                throw new CommandFailure(Exit.REFUSED, sentence(response));
             }
             return response;
         } catch (IOException e) {
-            throw new CommandFailure(
-                    Exit.UNREACHABLE, "Expected a server at %s but it cannot be reached: is it running, and is --server right?".formatted(base));
+            throw unreachable();
+        }
+    }
+
+    private HttpResponse<InputStream> exchange(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw unreachable();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(Exit.UNREACHABLE, "Interrupted.");
         }
     }
 
-    /** The server has nothing under that path, and says so. */
-    private static final class NotThere extends CommandFailure {
-        private static final long serialVersionUID = 1L;
-
-        NotThere(String sentence) {
-            super(Exit.REFUSED, sentence);
-        }
+    private CommandFailure unreachable() {
+        return new CommandFailure(
+                Exit.UNREACHABLE, "Expected a server at %s but it cannot be reached: is it running, and is --server right?".formatted(base));
     }
 
     private static String sentence(HttpResponse<InputStream> response) throws IOException {

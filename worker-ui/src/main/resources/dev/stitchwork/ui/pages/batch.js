@@ -4,7 +4,7 @@ import { get, send } from "./api.js";
 import { settledOf, stateOf } from "./batches.js";
 import { certificate } from "./certificate.js";
 import { attempt, bytes, day, element, find, moment, plural, sayProblem } from "./page.js";
-import { shortfalls } from "./quote.js";
+import { lateness, shortfalls } from "./quote.js";
 import { uploads } from "./uploads.js";
 
 const QUOTE_EVERY_MS = 60000;
@@ -103,8 +103,7 @@ export function batch() {
       lines.push(["warn", `${plural(disputed, "fragment")} ${disputed === 1 ? "waits" : "wait"} for an operator's decision, because people did not agree.`]);
     }
     if (progress.outlook?.late) {
-      lines.push(["warn", `This batch will probably be late: it is wanted by ${moment(progress.outlook.deadline)}, and `
-        + (progress.outlook.p90 ? `nine in ten futures finish by ${moment(progress.outlook.p90)}.` : "fewer than nine in ten futures finish at all.")
+      lines.push(["warn", `This batch will probably be late: ${lateness(progress.outlook)}`
         + " More workers help; nothing is shown to anybody against the guarantee to hurry."]);
     }
     for (const note of progress.notes) lines.push(["", note]);

@@ -1,13 +1,13 @@
 // Batches that will be late by their last forecast, above everything else on the operator's page.
 
 import { get } from "./api.js";
-import { element, find, moment } from "./page.js";
+import { element, find } from "./page.js";
+import { lateness } from "./quote.js";
 
 const REFRESH_MS = 60000;
 
 function line({ id, outlook }) {
-  return element("p", {}, "Batch ", element("code", {}, id), ` is wanted by ${moment(outlook.deadline)} and will probably be late: `,
-    outlook.p90 ? `nine in ten futures finish by ${moment(outlook.p90)}.` : "fewer than nine in ten futures finish at all.");
+  return element("p", {}, "Batch ", element("code", {}, id), ` will probably be late: ${lateness(outlook)}`);
 }
 
 export function late() {

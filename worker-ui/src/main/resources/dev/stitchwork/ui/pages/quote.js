@@ -1,6 +1,6 @@
 // What the planner says stands in a batch's way, with the ways out; loosening a bound is the client's to choose.
 
-import { element } from "./page.js";
+import { element, moment } from "./page.js";
 
 /** What a bound is called where a batch is opened. */
 export const ASKED_AS = {
@@ -8,6 +8,10 @@ export const ASKED_AS = {
   coalition: "coalition",
   pool: "poolMin",
 };
+
+/** Why a batch is called late. */
+export const lateness = ({ deadline, p90 }) => `it is wanted by ${moment(deadline)}, and `
+  + (p90 ? `nine in ten futures finish by ${moment(p90)}.` : "fewer than nine in ten futures finish at all.");
 
 /**
  * @param quote as the server gave it
