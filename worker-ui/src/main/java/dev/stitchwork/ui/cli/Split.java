@@ -18,14 +18,13 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /** Splits scans without a server, into a folder where a client can see what would be cut. */
@@ -87,7 +86,7 @@ public final class Split implements Command {
                 split(splitter, new Scan(file.getFileName().toString(), () -> Files.newByteChannel(file), template, references, password), file);
             }
         } finally {
-            delete(work);
+            FileUtils.deleteDirectory(work.toFile());
         }
         if (filesRefused == files.size()) {
             return Exit.REFUSED;
@@ -200,14 +199,6 @@ public final class Split implements Command {
 
     private static String folder(Path file) {
         return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     private PrintWriter out() {

@@ -24,13 +24,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /**
@@ -86,11 +85,7 @@ public final class AbandonedBench implements Bench {
             }
             return reached ? Exit.DONE : Exit.REFUSED;
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            FileUtils.deleteDirectory(folder.toFile());
         }
     }
 

@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /**
@@ -73,7 +72,7 @@ public final class LeasingBench implements Bench {
             return print(timed);
         } finally {
             timed.forEach(each -> each.store.close());
-            delete(folder);
+            FileUtils.deleteDirectory(folder.toFile());
         }
     }
 
@@ -94,14 +93,6 @@ public final class LeasingBench implements Bench {
         out.printf("%s growth from %,d to %,d: median %.2f times, 99th percentile %.2f times; at most %.1f is wanted%n",
                 reached ? "reached" : "MISSED ", first.fragments, last.fragments, growth, growthOfSlow, GROWTH_MAX);
         return reached ? Exit.DONE : Exit.REFUSED;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** One database and what its turns took. */
