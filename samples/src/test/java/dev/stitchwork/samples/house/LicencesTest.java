@@ -62,7 +62,7 @@ class LicencesTest {
     }
 
     private static List<String> lines() throws IOException {
-        try (var lines = Files.lines(Path.of("..", "THIRD-PARTY.txt"))) {
+        try (var lines = Files.lines(Path.of("THIRD-PARTY.txt"))) {
             return lines.filter(line -> line.startsWith("     (")).toList();
         }
     }
