@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /**
@@ -87,11 +87,7 @@ public final class MetadataBench implements Bench {
                     canaries.planted(), files, leaks.size(), fragments, same, held ? "all bounds held" : "NOT all bounds held");
             return held ? Exit.DONE : Exit.REFUSED;
         } finally {
-            try (Stream<Path> left = Files.walk(folder)) {
-                for (Path path : left.sorted((a, b) -> b.compareTo(a)).toList()) {
-                    Files.delete(path);
-                }
-            }
+            FileUtils.deleteDirectory(folder.toFile());
         }
     }
 
