@@ -135,8 +135,9 @@ final class Reception {
         }
     }
 
-    /** Deletes the files of a batch whose key is destroyed. */
+    /** Takes back the answers of a batch whose key is destroyed, and deletes its files. */
     void clear(BatchId batch) {
+        store.batches().empty(batch);
         try {
             vault.delete(batch.value());
             store.batches().cleared(batch);
@@ -145,7 +146,7 @@ final class Reception {
         }
     }
 
-    /** Takes up the purges that a crash cut short. */
+    /** Takes up the purges that a crash cut short, before anybody is served. */
     void clearPurged() {
         store.batches().uncleared().forEach(this::clear);
     }

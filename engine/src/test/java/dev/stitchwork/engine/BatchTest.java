@@ -186,6 +186,31 @@ class BatchTest extends OnEachDatabase {
     }
 
     @Test
+    void aPurgeGoesInPiecesAndIsEndedAtTheNextStartWhereverItWasCutShort() throws Exception {
+        BatchId batch = house.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(60, "town"));
+        house.key(1, "Leeds");
+        house.execute("update fragment set flag = 'smudged'");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (AutoCloseable lastDocument = house.lock("select id from document order by id desc fetch first row only for update")) {
+            // Ends by the lock's timeout on H2, and waits on PostgreSQL until the lock is let go.
+            Future<?> purge = thread.submit(() -> house.batches().purge(House.CLIENT, batch));
+            while (house.count("select count(*) from fragment where flag = ''") == 0 && !purge.isDone()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(50, house.count("select count(*) from fragment where flag = ''"));
+            assertEquals(0, house.count("select count(*) from batch where wrapped_key is not null"));
+            assertTrue(house.nothingLeftFor(2));
+        }
+        thread.shutdown();
+        assertTrue(thread.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES));
+        house.restart();
+        assertEquals(0, house.count("select count(*) from fragment where flag <> ''"));
+        assertEquals(0, house.count("select count(*) from answer where text is not null"));
+        assertEquals(0, house.count("select count(*) from consensus where text is not null"));
+        assertEquals(List.of(), house.sealedFiles());
+    }
+
+    @Test
     void aBatchSaysHowManyWorkersItLacks() {
         BatchId batch = house.batch(VotePolicy.DEFAULT, 1, ScriptedSplitter.documents(4, "name", "town", "born"));
         assertEquals(6, house.progress(batch).workersMissing());

@@ -206,6 +206,14 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** Holds the rows that a query locks, until it is closed. */
+    AutoCloseable lock(String query) throws SQLException {
+        Connection connection = DriverManager.getConnection(settings.database(), databaseUser(), "");
+        connection.setAutoCommit(false);
+        connection.createStatement().executeQuery(query);
+        return connection::close;
+    }
+
     private String databaseUser() {
         return settings.database().startsWith("jdbc:h2") ? "sa" : settings.databaseUser();
     }

@@ -87,47 +87,30 @@ public final class Batches {
     }
 
     /**
-     * Destroys the key, the title, the file names, and every answer, down to whether a field held anything, and takes
-     * the batch's tasks off the table. Exposures stay, since what was seen was seen; their log ends, and the key of its
-     * pseudonyms is destroyed.
+     * Destroys the key, the title and the file names: from then on nothing of the batch can be seen, keyed or delivered.
+     * Exposures stay, since what was seen was seen; their log ends, and the key of its pseudonyms is destroyed. What the
+     * rows say is left to {@link #empty}.
      */
     public void purge(Opened batch, LogSigner signer) {
         database.write(handle -> {
-            handle.createUpdate("""
-                            update batch set wrapped_key = null, title = '', note = null, purged = :now
-                            where id = :batch and purged is null
-                            """)
-                    .bind("batch", batch.row())
-                    .bind("now", Database.now(handle))
-                    .execute();
-            // The files after the key and the documents after the files: a split that is ending waits for one of these
-            // rows, or its documents are seen by the next statement.
-            for (String statement : List.of(
-                    "delete from refusal where file in (select id from file where batch = ?)",
-                    "update file set name = '', reason = '', password = null where batch = ?",
-                    "update file set state = 'UNREADABLE', reason = 'The batch was purged before this file was split.'"
-                            + " where batch = ? and state = 'RECEIVED'",
-                    // Documents before the log, as everybody else locks them.
-                    "update document set shown_most = shown_most where batch = ?",
-                    "update pool_entry set open_ord = null, full_until = null where pool in (select id from pool where batch = ?)",
-                    "update pool set working = null, waiting = 0 where batch = ?",
-                    "update task set wanted = kept, disputed = null, ink_ppm = 0 where batch = ?",
-                    "update fragment set flag = '', ink_share = 0 where document in (select id from document where batch = ?)",
-                    "delete from spot where fragment in"
-                            + " (select f.id from fragment f join document d on d.id = f.document where d.batch = ?)",
-                    "update answer set verdict = 'VALUE', text = null, confidence = 0 where task in (select id from task where batch = ?)",
-                    "update consensus set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)",
-                    "update adjudication set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)",
-                    "update reask set verdict = 'VALUE', text = null where task in (select id from task where batch = ?)",
-                    "delete from correction where batch = ?")) {
-                handle.execute(statement, batch.row());
-            }
-            Exposures.end(handle, batch.row(), signer, true);
+            Purge.destroyKey(handle, batch.row(), signer);
             return null;
         });
     }
 
-    /** Purged batches whose files may still be there. */
+    /**
+     * Takes back every answer of a purged batch, down to whether a field held anything, and takes its tasks off the table; in
+     * pieces, and harmless to do again.
+     */
+    public void empty(BatchId batch) {
+        Optional<Long> row = database.read(handle -> handle.createQuery("select id from batch where public_id = :id and purged is not null")
+                .bind("id", batch.value())
+                .mapTo(Long.class)
+                .findOne());
+        row.ifPresent(purged -> Purge.empty(database, purged));
+    }
+
+    /** Purged batches whose answers or files may still be there. */
     public List<BatchId> uncleared() {
         return database.read(handle -> handle.createQuery(
                         "select public_id from batch where purged is not null and not cleared")
@@ -135,7 +118,7 @@ public final class Batches {
                 .list());
     }
 
-    /** Notes that the files of a purged batch are gone. */
+    /** Notes that the answers and files of a purged batch are gone. */
     public void cleared(BatchId batch) {
         database.write(handle -> handle.execute(
                 "update batch set cleared = true where public_id = ? and purged is not null", batch.value()));

@@ -54,7 +54,7 @@ public final class Disputes {
     private static List<Long> first(Handle handle, AccountId operator, Instant now) {
         return handle.createQuery("""
                         select t.id from task t join batch b on b.id = t.batch
-                        where t.disputed is not null
+                        where t.disputed is not null and b.purged is null
                           and not exists (select 1 from showing s
                                           where s.task = t.id and s.operator <> :operator and s.shown > :since)
                           and not exists (select 1 from answer a where a.task = t.id and a.worker in (<accounts>))

@@ -247,7 +247,6 @@ public final class Exposures {
         });
         if (purged) {
             handle.execute("update exposure_log set pseudonym_key = null where batch = ?", batch);
-            handle.execute("update document set number_in_log = null where batch = ?", batch);
             handle.execute("delete from batch_cluster where batch = ?", batch);
         }
     }

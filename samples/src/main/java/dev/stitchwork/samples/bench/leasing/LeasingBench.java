@@ -61,7 +61,10 @@ public final class LeasingBench implements Bench {
         try {
             for (int each : fragments) {
                 EngineSettings settings = EngineSettings.inFolder(folder.resolve("open-" + each));
+                long begun = System.nanoTime();
                 OpenWork.fill(settings, batches, each, workers, shown);
+                spec.commandLine().getOut().printf("filled with %,d open fragments in %.0f s%n", each, (System.nanoTime() - begun) / 1e9);
+                spec.commandLine().getOut().flush();
                 timed.add(new Timed(each, Store.open(settings)));
             }
             for (int block = 0; block < WARM_UP_BLOCKS + leases / BLOCK; block++) {

@@ -27,6 +27,9 @@ final class OpenWork {
     /** Pieces of the form, and so fragments of a document. */
     static final int PIECES = 40;
 
+    /** Of them, those of plain fields, which come last. */
+    private static final int PLAIN = 26;
+
     private static final int DOCUMENTS_AT_ONCE = 500;
     private static final AccountId CLIENT = new AccountId(900_001);
 
@@ -46,7 +49,7 @@ final class OpenWork {
                 engine.batchDesk().open(CLIENT, NewBatch.usual("Batch " + batch, form.name()));
             }
         }
-        String address = settings.database() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+        String address = settings.database() + ";CACHE_SIZE=400000;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
         try (Connection connection = DriverManager.getConnection(address, "sa", "");
                 Statement statement = connection.createStatement()) {
             int each = fragments / PIECES / batches;
@@ -69,7 +72,7 @@ final class OpenWork {
         field(fields, "identifier", "code", "identifier", "number", 5, 11);
         field(fields, "postcode", "postcode", "postcode", "person", 1, 0);
         field(fields, "born", "date", "birth", "person", 3, 8);
-        for (int i = 0; fields.chars().filter(c -> c == '\n').count() < 31; i++) {
+        for (int i = 0; i < PLAIN; i++) {
             field(fields, "plain" + i, "text", "plain", null, 1, 0);
         }
         return """
@@ -123,21 +126,21 @@ final class OpenWork {
                 insert into document (batch, file, number, fragments, shown_most, number_in_log)
                 select f.batch, f.id, r."X", %d, 1, r."X" - 1 from file f cross join system_range(1, %d) r
                 """.formatted(PIECES, each));
+        // A fragment and its task carry one number, counted through all documents: a join of the tables would take longer
+        // than writing them.
         for (int from = 0; from < documents; from += DOCUMENTS_AT_ONCE) {
+            String some = "from document d cross join bench_piece p where d.id > %d and d.id <= %d"
+                    .formatted(from, from + DOCUMENTS_AT_ONCE);
             statement.execute("""
-                    insert into fragment (document, field, part, place, length, ink_share, flag)
-                    select d.id, p.field, p.part, 0, 100, 0.02, '' from document d cross join bench_piece p
-                    where d.id > %d and d.id <= %d order by d.id, p.piece
-                    """.formatted(from, from + DOCUMENTS_AT_ONCE));
+                    insert into fragment (id, document, field, part, place, length, ink_share, flag)
+                    select (d.id - 1) * %d + p.piece + 1, d.id, p.field, p.part, 0, 100, 0.02, '' %s
+                    """.formatted(PIECES, some));
             statement.execute("""
-                    insert into task (batch, document, fragment, kind, options, state, wanted, kept, readings, disputed,
+                    insert into task (id, batch, document, fragment, kind, options, state, wanted, kept, readings, disputed,
                                       field, piece, sensitivity, ink_ppm, canvas, audience)
-                    select d.batch, d.id, f.id, 'TEXT', 0, 'OPEN', 2, 0, 0, null,
-                           p.field_number, p.piece, p.sensitivity, 20000, 0, 'CROWD'
-                    from fragment f join document d on d.id = f.document
-                    join bench_piece p on p.field = f.field and p.part = f.part
-                    where f.document > %d and f.document <= %d order by f.id
-                    """.formatted(from, from + DOCUMENTS_AT_ONCE));
+                    select (d.id - 1) * %1$d + p.piece + 1, d.batch, d.id, (d.id - 1) * %1$d + p.piece + 1, 'TEXT', 0, 'OPEN', 2, 0, 0,
+                           null, p.field_number, p.piece, p.sensitivity, 20000, 0, 'CROWD' %2$s
+                    """.formatted(PIECES, some));
         }
         for (String filled : new String[] {
             """
@@ -163,13 +166,11 @@ final class OpenWork {
         statement.execute("insert into worker (account, cluster) select \"X\", \"X\" from system_range(1, %d)".formatted(workers));
         statement.execute("""
                 insert into exposure (account, document, fragment, reason, shown)
-                select h.account, h.document,
-                       (select f.id from fragment f where f.document = h.document and f.field = h.field and f.part = 1),
-                       'LEASE', dateadd('HOUR', -1, current_timestamp)
+                select h.account, h.document, (h.document - 1) * %d + 1 + h.piece, 'LEASE', dateadd('HOUR', -1, current_timestamp)
                 from (select w.account, 1 + mod(w.account * 7919 + r."X" * %d, %d) as document,
-                             'plain' || mod(w.account + r."X", 26) as field
+                             %d + mod(w.account + r."X", %d) as piece
                       from worker w cross join system_range(0, %d) r) h
-                """.formatted(documents / shown, documents, shown - 1));
+                """.formatted(PIECES, documents / shown, documents, PIECES - PLAIN, PLAIN, shown - 1));
         statement.execute("""
                 insert into batch_cluster (cluster, batch, number, classes, last_class, last_seconds, fragments)
                 select x.account, d.batch, x.account - 1, %d, 'PLAIN', 3600, count(*)
