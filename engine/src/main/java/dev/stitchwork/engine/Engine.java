@@ -35,7 +35,7 @@ public final class Engine implements AutoCloseable {
         office = new Office(
                 new Accounts(new AccountStore(store.database()), new Passwords(settings.quickPasswords())), store, pictures, people);
         reception.clearPurged();
-        rounds = new Rounds(store, keys, planning, people);
+        rounds = new Rounds(store, keys, planning);
         splitQueue.start();
         rounds.start();
     }

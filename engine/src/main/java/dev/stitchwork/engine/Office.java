@@ -105,7 +105,7 @@ public final class Office {
         return accounts.apiKey(key);
     }
 
-    /** Accounts that may be one person's, newest first; copied answers are looked for once an hour. */
+    /** Accounts that may be one person's, newest first; copied answers are found with the odd work. */
     public List<Suspect> suspects() {
         return store.suspicions().waiting();
     }

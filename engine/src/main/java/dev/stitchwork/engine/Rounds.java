@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is seen to every minute: forecasts are renewed, logs signed, forgotten batches closed; every hour, copied answers are
- * looked for; and every ten minutes, in a thread of its own since it may take as long, odd work. Each is harmless to do twice,
- * so any number of servers may make their rounds on one database.
+ * What is seen to every minute: forecasts are renewed, logs signed, forgotten batches closed; and every ten minutes, in a
+ * thread of its own since it may take long, odd work. Each is harmless to do twice, so any number of servers may make their
+ * rounds on one database.
  */
 final class Rounds implements AutoCloseable {
     /** A batch that no file has come into for so long is taken to be all there. */
@@ -20,25 +20,20 @@ final class Rounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final int EVERY_SECONDS = 60;
     private static final int ODD_WORK_EVERY_SECONDS = 600;
-    /** All newest answers are read for it, against each other. */
-    private static final int ROUNDS_TO_COPIERS = 60;
 
     private final Store store;
     private final SigningKeys keys;
     private final Planning planning;
-    private final People people;
-    private int rounds;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2, work -> {
         Thread thread = new Thread(work, "rounds");
         thread.setDaemon(true);
         return thread;
     });
 
-    Rounds(Store store, SigningKeys keys, Planning planning, People people) {
+    Rounds(Store store, SigningKeys keys, Planning planning) {
         this.store = store;
         this.keys = keys;
         this.planning = planning;
-        this.people = people;
     }
 
     void start() {
@@ -55,9 +50,6 @@ final class Rounds implements AutoCloseable {
                 () -> store.exposures().unsigned().forEach(batch -> store.exposures().sign(batch, keys.engine())));
         attempt("Forecasts could not be renewed", planning::renew);
         attempt("The time of turns could not be learned", () -> store.leases().learnTimes());
-        if (rounds++ % ROUNDS_TO_COPIERS == 0) {
-            attempt("Copied answers could not be looked for", people::lookForCopiers);
-        }
     }
 
     private static void attempt(String failure, Runnable task) {

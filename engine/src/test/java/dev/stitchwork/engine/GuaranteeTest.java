@@ -109,7 +109,7 @@ class GuaranteeTest extends OnEachDatabase {
         for (int honest : List.of(worker("ada"), worker("ben"), worker("cleo"))) {
             keyAll(honest, picture -> "right");
         }
-        house.makeRound();
+        house.office().lookForOddWork();
         List<Suspect> suspects = house.office().suspects();
         assertEquals(List.of("dora emil ANSWERS"), suspects.stream()
                 .map(each -> each.oneName() + " " + each.otherName() + " " + each.reason()).toList());

@@ -2,10 +2,12 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.AccountId;
 import dev.stitchwork.engine.Office.OddWork;
+import dev.stitchwork.engine.Suspect.Reason;
 import dev.stitchwork.engine.consensus.Normaliser;
 import dev.stitchwork.engine.consensus.trust.Rings;
 import dev.stitchwork.engine.consensus.trust.Suspicion;
 import dev.stitchwork.engine.consensus.typed.CrowdErrors;
+import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.FormTemplate;
 import java.sql.ResultSet;
@@ -23,7 +25,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * Looks through the latest answers for people whose work looks like no work, or who hand in one answer as several, and says
  * why in words. Whoever keys at random weighs little already, by the record of the voter; those who copy count as one voice
- * from here on. Nobody is shut out by it: that is an operator's decision.
+ * from here on, and are put before an operator as perhaps one person. Nobody is shut out by it: that is an operator's decision.
  *
  * <p>The time of an answer counts from when the turn began or the one before was answered, whichever is later: turns are
  * handed out some at a time.
@@ -32,8 +34,8 @@ public final class OddWorks {
     /** Answers looked at, the latest. */
     private static final int ANSWERS_MAX = 50_000;
 
-    /** Whoever agrees with others where they are right does no harm, and cannot be told from somebody who reads well. */
-    private static final int MISTAKES_LEAST = 3;
+    /** Answers' worth of the usual accuracy that each worker begins with. */
+    private static final int ACCURACY_WEIGHT = 10;
 
     /** Members of a ring that the evidence names. */
     private static final int NAMED_MAX = 9;
@@ -68,6 +70,9 @@ public final class OddWorks {
                 handle.execute(
                         "insert into odd_work (place, worker, kind, evidence, ring) values (?, ?, ?, ?, ?)",
                         place, row.worker, row.kind.name(), row.evidence, row.ring);
+                if (row.like != row.worker) {
+                    Suspicions.note(handle, row.worker, row.like, Reason.ANSWERS, row.sameMistakes);
+                }
             }
             return null;
         });
@@ -82,9 +87,10 @@ public final class OddWorks {
         List<Row> rows = new ArrayList<>();
         for (Suspicion.Finding finding : Suspicion.find(work(answers, numbers))) {
             rows.add(new Row(
-                    workers.get(finding.worker()), OddWork.Kind.valueOf(finding.kind().name()), finding.sentence(), null));
+                    workers.get(finding.worker()), OddWork.Kind.valueOf(finding.kind().name()), finding.sentence(), null,
+                    workers.get(finding.worker()), 0));
         }
-        List<Rings.Ring> rings = rings(answers, numbers).find().stream().filter(ring -> tells(ring, workers.size())).toList();
+        List<Rings.Ring> rings = rings(answers, numbers).find();
         for (int ring = 0; ring < rings.size(); ring++) {
             for (Rings.Evidence evidence : rings.get(ring).evidence()) {
                 List<String> others = rings.get(ring).members().stream()
@@ -92,16 +98,11 @@ public final class OddWorks {
                         .map(member -> names.getOrDefault(workers.get(member), "somebody"))
                         .toList();
                 rows.add(new Row(
-                        workers.get(evidence.member()), OddWork.Kind.COPYING, sentence(evidence, others, rings.get(ring).luck()), ring));
+                        workers.get(evidence.member()), OddWork.Kind.COPYING, sentence(evidence, others, rings.get(ring).luck()), ring,
+                        workers.get(rings.get(ring).members().get(0)), evidence.sameMistakes()));
             }
         }
         return rows;
-    }
-
-    /** Between two groups that contradict each other nothing but their size tells who reads: a ring is the smaller part. */
-    private static boolean tells(Rings.Ring ring, int workers) {
-        return 2 * ring.members().size() < workers
-                && ring.evidence().stream().allMatch(evidence -> evidence.sameMistakes() >= MISTAKES_LEAST);
     }
 
     /** Who counts as one voice with others: the number of the ring, by worker. */
@@ -128,7 +129,8 @@ public final class OddWorks {
         return handle.createQuery("""
                         select a.worker, a.task, a.verdict, a.text, a.missed, a.given, l.leased, b.template, t.kind, f.field,
                                case when d.task is not null or (c.task is not null and t.kept > 1) then 1 else 0 end as judged,
-                               d.verdict as decided_verdict, d.text as decided_text
+                               d.task as decided, coalesce(d.verdict, c.verdict) as settled_verdict,
+                               case when d.task is null then c.text else d.text end as settled_text
                         from answer a join task t on t.id = a.task join fragment f on f.id = t.fragment
                              join batch b on b.id = t.batch join lease l on l.token = a.token
                              left join consensus c on c.task = t.id left join adjudication d on d.task = t.id
@@ -142,13 +144,14 @@ public final class OddWorks {
 
     private Given given(Handle handle, ResultSet row) throws SQLException {
         FormTemplate form = templates.form(handle, row.getLong("template"));
-        String ballot = Normaliser.ballot(Readings.of(row), form.field(row.getString("field")).orElseThrow(), form.locale());
-        String decided = row.getString("decided_verdict");
-        String truth = decided == null ? null : Normaliser.ballot(
-                Readings.of(decided, row.getString("decided_text")), form.field(row.getString("field")).orElseThrow(), form.locale());
+        Field field = form.field(row.getString("field")).orElseThrow();
+        String settled = row.getString("settled_verdict");
         return new Given(
-                row.getLong("worker"), row.getLong("task"), FieldKind.valueOf(row.getString("kind")), ballot, truth,
-                row.getDouble("missed"), row.getInt("judged") == 1, Instants.of(row, "leased"), Instants.of(row, "given"));
+                row.getLong("worker"), row.getLong("task"), FieldKind.valueOf(row.getString("kind")),
+                Normaliser.ballot(Readings.of(row), field, form.locale()),
+                settled == null ? null : Normaliser.ballot(Readings.of(settled, row.getString("settled_text")), field, form.locale()),
+                row.getString("decided") != null, row.getDouble("missed"), row.getInt("judged") == 1,
+                Instants.of(row, "leased"), Instants.of(row, "given"));
     }
 
     private static Map<Long, String> names(Handle handle) {
@@ -189,17 +192,20 @@ public final class OddWorks {
         return work;
     }
 
-    /** Everybody's answers side by side, task by task, with what operators decided. */
+    /**
+     * Everybody's answers side by side, task by task, with what operators decided. How good somebody is goes by what their
+     * tasks were settled on and not by the records of the voters, which whoever copies has talked into believing them.
+     */
     private static Rings rings(List<Given> answers, Map<Long, Integer> numbers) {
-        double[] missed = new double[numbers.size()];
-        double[] count = new double[numbers.size()];
-        answers.forEach(given -> {
-            missed[numbers.get(given.worker())] += given.missed();
-            count[numbers.get(given.worker())]++;
-        });
         double[] accuracy = new double[numbers.size()];
+        double[] judged = new double[numbers.size()];
+        answers.stream().filter(given -> given.settled() != null).forEach(given -> {
+            judged[numbers.get(given.worker())]++;
+            accuracy[numbers.get(given.worker())] += given.ballot().equals(given.settled()) ? 1 : 0;
+        });
+        double usual = 1 - CrowdErrors.USUAL.wrong();
         for (int worker = 0; worker < accuracy.length; worker++) {
-            accuracy[worker] = 1 - (missed[worker] + CrowdErrors.USUAL.wrong()) / (count[worker] + 1);
+            accuracy[worker] = (accuracy[worker] + ACCURACY_WEIGHT * usual) / (judged[worker] + ACCURACY_WEIGHT);
         }
         Rings rings = new Rings(accuracy, CrowdErrors.USUAL.repeats());
         Map<Long, Integer> tasks = new HashMap<>();
@@ -207,19 +213,26 @@ public final class OddWorks {
         answers.forEach(given -> {
             int task = tasks.computeIfAbsent(given.task(), none -> tasks.size());
             rings.add(numbers.get(given.worker()), task, ballots.computeIfAbsent(given.ballot(), none -> ballots.size()));
-            if (given.truth() != null) {
-                rings.know(task, ballots.computeIfAbsent(given.truth(), none -> ballots.size()));
+            if (given.decided()) {
+                rings.know(task, ballots.computeIfAbsent(given.settled(), none -> ballots.size()));
             }
         });
         return rings;
     }
 
-    /** @param truth ballot of what an operator decided; null where none did */
+    /**
+     * @param settled ballot of what the task was settled on; null where it is not
+     * @param decided whether by an operator
+     */
     private record Given(
-            long worker, long task, FieldKind kind, String ballot, String truth, double missed, boolean judged, Instant leased,
-            Instant given) {}
+            long worker, long task, FieldKind kind, String ballot, String settled, boolean decided, double missed, boolean judged,
+            Instant leased, Instant given) {}
 
-    private record Row(long worker, OddWork.Kind kind, String evidence, Integer ring) {}
+    /**
+     * @param like who may be the same person; the worker itself where nobody is
+     * @param sameMistakes made with the rest of the ring
+     */
+    private record Row(long worker, OddWork.Kind kind, String evidence, Integer ring, long like, int sameMistakes) {}
 
     private record Timed(int worker, long millis) {}
 }

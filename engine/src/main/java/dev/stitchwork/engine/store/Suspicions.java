@@ -7,7 +7,6 @@ import dev.stitchwork.engine.Suspect.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -15,7 +14,6 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Suspicions {
     private static final int LISTED_MAX = 200;
-    private static final int ANSWERS_MAX = 50_000;
 
     private final Database database;
 
@@ -74,7 +72,8 @@ public final class Suspicions {
                 .list();
     }
 
-    private static void note(Handle handle, long account, long other, Reason reason, int shared) {
+    /** @param shared mistakes that both made */
+    static void note(Handle handle, long account, long other, Reason reason, int shared) {
         handle.createUpdate("""
                         insert into suspicion (one, other, reason, shared, found)
                         values (:one, :other, :reason, :shared, :now) on conflict do nothing
@@ -85,14 +84,6 @@ public final class Suspicions {
                 .bind("shared", shared)
                 .bind("now", Database.now(handle))
                 .execute();
-    }
-
-    /** Notes that two accounts gave the same wrong answers. */
-    public void copied(AccountId account, AccountId other, int shared) {
-        database.write(handle -> {
-            note(handle, account.value(), other.value(), Reason.ANSWERS, shared);
-            return null;
-        });
     }
 
     /** Decides whatever is suspected of two accounts; one person's are joined. */
@@ -148,36 +139,6 @@ public final class Suspicions {
                 members.stream().filter(each -> each.cluster() == cluster).map(Member::name).toList()));
         return people;
     }
-
-    /** The newest answers of people, with what each task was settled on. */
-    public List<Given> answers() {
-        return database.read(handle -> handle.createQuery("""
-                        select a.task, a.worker, a.verdict, a.text, j.task as judged,
-                               coalesce(j.verdict, c.verdict) as right_verdict,
-                               case when j.task is null then c.text else j.text end as right_text
-                        from answer a left join consensus c on c.task = a.task left join adjudication j on j.task = a.task
-                        where a.worker is not null order by a.id desc fetch first :max rows only
-                        """)
-                .bind("max", ANSWERS_MAX)
-                .map((row, context) -> {
-                    String settled = row.getString("right_verdict") + " " + row.getString("right_text");
-                    return new Given(
-                            row.getLong("task"),
-                            row.getLong("worker"),
-                            row.getString("verdict") + " " + row.getString("text"),
-                            row.getString("right_verdict") == null ? Optional.empty() : Optional.of(settled),
-                            row.getObject("judged") != null);
-                })
-                .list());
-    }
-
-    /**
-     * One answer, as a word that is equal where answers are.
-     *
-     * @param settled what the task was settled on, likewise
-     * @param adjudicated whether an operator's word settled it
-     */
-    public record Given(long task, long worker, String said, Optional<String> settled, boolean adjudicated) {}
 
     private record Member(long cluster, String name) {}
 }

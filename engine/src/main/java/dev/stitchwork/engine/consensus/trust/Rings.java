@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -20,6 +22,10 @@ import java.util.TreeSet;
  * people it could have been; it is reported where all of it beats the number of rings there could be, and luck is below
  * {@link #LUCK}.
  *
+ * <p>Rings are found one by one, the surest first, and each is one voice from then on: while it still is several, it makes what
+ * honest people say against it look like a mistake that they share. Only people who met are held against each other, task by
+ * task, so that the work grows with the meetings and not with everybody times everything.
+ *
  * <p>Pairs must meet on some twenty tasks, or on ten hard ones, to be told apart from luck; tasks that were disputed and
  * adjudicated and are then given to everybody early on serve best, since mistakes are frequent there and the truth is known.
  */
@@ -32,14 +38,16 @@ public final class Rings {
 
     private static final int MEMBERS_MAX = 50;
 
+    /** Whoever agrees with others where they are right does no harm, and cannot be told from somebody who reads well. */
+    private static final int MISTAKES_LEAST = 3;
+
     /** Answers' worth of what is expected of an answer, against how often others gave it to the same task. */
     private static final double OWN_WEIGHT = 4;
 
     private final double[] accuracy;
     private final double repeats;
     private final List<Map<Integer, Integer>> answers = new ArrayList<>();
-    private final List<List<Integer>> answerers = new ArrayList<>();
-    private final Map<Integer, Integer> truths = new HashMap<>();
+    private final List<TaskVoices> tasks = new ArrayList<>();
 
     /**
      * @param accuracy chance of being right, by worker
@@ -79,17 +87,21 @@ public final class Rings {
 
     /** Adds an answer; tasks are numbered from 0, equal answers by equal numbers. */
     public void add(int worker, int task, int value) {
-        while (answerers.size() <= task) {
-            answerers.add(new ArrayList<>());
-        }
         if (answers.get(worker).putIfAbsent(task, value) == null) {
-            answerers.get(task).add(worker);
+            voices(task).add(worker, value);
         }
     }
 
     /** Fixes what is so: an adjudicator's word. */
     public void know(int task, int value) {
-        truths.put(task, value);
+        voices(task).know(value);
+    }
+
+    private TaskVoices voices(int task) {
+        while (tasks.size() <= task) {
+            tasks.add(new TaskVoices(accuracy, repeats));
+        }
+        return tasks.get(task);
     }
 
     /** The rings that luck does not explain, the surest first. */
@@ -101,10 +113,31 @@ public final class Rings {
                 left.add(worker);
             }
         }
-        for (Pair seed : pairs()) {
+        int crowd = left.size();
+        for (List<Ring> found = find(left, crowd); !found.isEmpty(); found = find(left, crowd)) {
+            Ring surest = found.get(0);
+            rings.add(surest);
+            left.removeAll(surest.members());
+            silence(surest.members());
+        }
+        return rings;
+    }
+
+    /** Takes the answers of all but one who answered the same task out of the count. */
+    private void silence(List<Integer> ring) {
+        for (int task : ring.stream().flatMap(member -> answers.get(member).keySet().stream()).distinct().toList()) {
+            ring.stream().filter(member -> answers.get(member).containsKey(task)).skip(1)
+                    .forEach(member -> voices(task).remove(member));
+        }
+    }
+
+    private List<Ring> find(TreeSet<Integer> everybody, int crowd) {
+        List<Ring> rings = new ArrayList<>();
+        TreeSet<Integer> left = new TreeSet<>(everybody);
+        for (Pair seed : pairs(left)) {
             if (left.contains(seed.a) && left.contains(seed.b)) {
                 Ring ring = grow(seed, left);
-                if (ring.luck() < LUCK) {
+                if (ring.luck() < LUCK && tells(ring, crowd)) {
                     rings.add(ring);
                     left.removeAll(ring.members());
                 }
@@ -114,25 +147,32 @@ public final class Rings {
         return rings;
     }
 
+    /** Between two groups that contradict each other nothing but their size tells who reads: a ring is the smaller part. */
+    private static boolean tells(Ring ring, int crowd) {
+        return 2 * ring.members().size() < crowd
+                && ring.evidence().stream().allMatch(each -> each.sameMistakes() >= MISTAKES_LEAST);
+    }
+
     private record Pair(int a, int b, double logRatio) {}
 
     /** Pairs that have met and look at all alike, the likeliest first. */
-    private List<Pair> pairs() {
+    private List<Pair> pairs(TreeSet<Integer> left) {
         Map<Long, Double> sums = new HashMap<>();
-        for (int task = 0; task < answerers.size(); task++) {
-            List<Integer> people = answerers.get(task);
+        for (int task = 0; task < tasks.size(); task++) {
+            List<Integer> people = tasks.get(task).people().stream().filter(left::contains).toList();
             for (int i = 0; i < people.size(); i++) {
                 for (int j = 0; j < i; j++) {
                     int a = Math.min(people.get(i), people.get(j));
                     int b = Math.max(people.get(i), people.get(j));
-                    sums.merge((long) a << 32 | b, logRatio(a, List.of(b), task), Double::sum);
+                    double ratio = logRatio(a, List.of(b), accuracy[b], answers.get(b).get(task), task);
+                    sums.merge((long) a << 32 | b, ratio, Double::sum);
                 }
             }
         }
         return sums.entrySet().stream()
                 .filter(sum -> sum.getValue() > 1)
                 .map(sum -> new Pair((int) (sum.getKey() >> 32), sum.getKey().intValue(), sum.getValue()))
-                .sorted(Comparator.comparingDouble(Pair::logRatio).reversed())
+                .sorted(Comparator.comparingDouble(Pair::logRatio).reversed().thenComparing(Pair::a).thenComparing(Pair::b))
                 .toList();
     }
 
@@ -144,11 +184,10 @@ public final class Rings {
         while (members.size() < MEMBERS_MAX) {
             double best = people;
             int next = -1;
-            for (int worker : left) {
-                double ratio = members.contains(worker) ? 0 : logRatio(worker, members);
-                if (ratio > best) {
-                    best = ratio;
-                    next = worker;
+            for (Map.Entry<Integer, Double> met : logRatios(members, left).entrySet()) {
+                if (met.getValue() > best) {
+                    best = met.getValue();
+                    next = met.getKey();
                 }
             }
             if (next < 0) {
@@ -163,8 +202,23 @@ public final class Rings {
         return new Ring(members, lines, Math.min(1, Math.exp(choices - evidence)));
     }
 
-    private double logRatio(int worker, List<Integer> members) {
-        return answers.get(worker).keySet().stream().mapToDouble(task -> logRatio(worker, members, task)).sum();
+    /** Of everybody else who met one of these: how much likelier copying makes what they answered. */
+    private SortedMap<Integer, Double> logRatios(List<Integer> members, TreeSet<Integer> left) {
+        SortedMap<Integer, Double> sums = new TreeMap<>();
+        double giver = accuracy(members);
+        members.stream().flatMap(member -> answers.get(member).keySet().stream()).distinct().forEach(task -> {
+            int listed = listed(members, task);
+            for (int person : tasks.get(task).people()) {
+                if (left.contains(person) && !members.contains(person)) {
+                    sums.merge(person, logRatio(person, members, giver, listed, task), Double::sum);
+                }
+            }
+        });
+        return sums;
+    }
+
+    private double accuracy(List<Integer> members) {
+        return members.stream().mapToDouble(member -> accuracy[member]).average().orElseThrow();
     }
 
     private Evidence evidence(int member, List<Integer> ring) {
@@ -172,73 +226,50 @@ public final class Rings {
         int shared = 0;
         int same = 0;
         int mistakes = 0;
+        double ratio = 0;
         for (int task : answers.get(member).keySet()) {
             int theirs = listed(rest, task);
             if (theirs >= 0) {
                 shared++;
                 boolean alike = theirs == answers.get(member).get(task);
                 same += alike ? 1 : 0;
-                mistakes += alike && chanceOf(theirs, task, ring, 0.5) < 0.5 ? 1 : 0;
+                mistakes += alike && tasks.get(task).chanceOf(theirs, ring, 0.5) < 0.5 ? 1 : 0;
+                ratio += logRatio(member, rest, accuracy(rest), theirs, task);
             }
         }
-        return new Evidence(member, shared, same, mistakes, logRatio(member, rest));
+        return new Evidence(member, shared, same, mistakes, ratio);
     }
 
-    /** What most of these people answered; -1 where none of them did. */
+    /** What most of these people answered, the first of equals; -1 where none of them did. */
     private int listed(List<Integer> people, int task) {
-        Map<Integer, Integer> votes = new LinkedHashMap<>();
+        Map<Integer, Integer> count = new LinkedHashMap<>();
         for (int person : people) {
             Integer value = answers.get(person).get(task);
             if (value != null) {
-                votes.merge(value, 1, Integer::sum);
+                count.merge(value, 1, Integer::sum);
             }
         }
-        return votes.entrySet().stream()
+        return count.entrySet().stream()
                 .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
                 .map(Map.Entry::getKey)
                 .orElse(-1);
     }
 
-    /** How much likelier this worker's answer is copied from the list than read, in natural logarithm. */
-    private double logRatio(int worker, List<Integer> members, int task) {
-        int listed = listed(members, task);
-        if (listed < 0) {
-            return 0;
-        }
+    /**
+     * How much likelier this worker's answer is copied from the list than read, in natural logarithm.
+     *
+     * @param giver mean chance of being right of the members
+     * @param listed what the list says
+     */
+    private double logRatio(int worker, List<Integer> members, double giver, int listed, int task) {
         List<Integer> aside = new ArrayList<>(members);
         aside.add(worker);
-        double right = chanceOf(listed, task, aside, members.stream().mapToDouble(member -> accuracy[member]).average().orElseThrow());
+        TaskVoices voices = tasks.get(task);
+        double right = voices.chanceOf(listed, aside, giver);
         double alike = right * accuracy[worker] + (1 - right) * (1 - accuracy[worker]) * repeats;
-        double others = 0;
-        double sayLikewise = 0;
-        for (int person : answerers.get(task)) {
-            if (!aside.contains(person)) {
-                others++;
-                sayLikewise += answers.get(person).get(task) == listed ? 1 : 0;
-            }
-        }
-        double byReading = (sayLikewise + OWN_WEIGHT * alike) / (others + OWN_WEIGHT);
+        double byReading = (voices.saying(listed, aside) + OWN_WEIGHT * alike) / (voices.others(aside) + OWN_WEIGHT);
         return answers.get(worker).get(task) == listed
                 ? Math.log((1 - DISGUISE) / byReading)
                 : Math.log(DISGUISE / (1 - byReading));
-    }
-
-    /**
-     * Chance that a value is right by an adjudicator's word, or by the answers of people who are not set aside and of one
-     * more, of the given accuracy, who gave it.
-     */
-    private double chanceOf(int value, int task, List<Integer> aside, double giver) {
-        Integer known = truths.get(task);
-        if (known != null) {
-            return known == value ? 1 : 0;
-        }
-        Map<Integer, Double> odds = new LinkedHashMap<>(Map.of(value, giver / (1 - giver)));
-        for (int person : answerers.get(task)) {
-            if (!aside.contains(person)) {
-                double says = accuracy[person] / (1 - accuracy[person]);
-                odds.merge(answers.get(person).get(task), says, (before, more) -> before * more / repeats);
-            }
-        }
-        return odds.get(value) / (1 + odds.values().stream().mapToDouble(Double::doubleValue).sum());
     }
 }
