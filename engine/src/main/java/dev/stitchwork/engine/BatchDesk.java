@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The client's door: templates, batches, progress, deliveries. A client reaches only what is its own; what is another's
@@ -161,6 +162,23 @@ public final class BatchDesk {
     }
 
     /**
+     * Says that a settled value is wrong. It stands until an operator has looked; if it was wrong, the next delivery has it
+     * right and says why it changed. Where the exposure log has ended, it goes on by the client's signature.
+     *
+     * @throws NotFoundException where there is no such value
+     */
+    public void object(AccountId client, BatchId batch, Objection objection) {
+        Batches.Opened opened = store.batches().of(client, batch);
+        opened.key();
+        store.objections().make(opened, objection, keys.client(client));
+    }
+
+    /** What was objected to so far and what came of it, the newest first. */
+    public List<Objected> objections(AccountId client, BatchId batch) {
+        return store.objections().of(store.batches().of(client, batch));
+    }
+
+    /**
      * The client's word that one bound may be looser from now on: signed in its name, and written in the exposure log.
      *
      * @throws dev.stitchwork.engine.form.InvalidTemplateException where the template cannot keep what is then promised
@@ -220,6 +238,40 @@ public final class BatchDesk {
      */
     public record Correction(
             int version, String file, int document, String field, int part, Reading before, Reading after, String reason, Instant made) {}
+
+    /**
+     * A delivered value that the client takes to be wrong.
+     *
+     * @param file the client's name for it
+     * @param document which of that file, from 1
+     * @param part which piece of the field, from 1; may be left out where there is one
+     * @param says what it is, where the client knows
+     */
+    public record Objection(String file, int document, String field, OptionalInt part, Optional<Reading> says) {
+        public Objection {
+            if (says.isPresent() && says.get().verdict() != Reading.Verdict.VALUE) {
+                throw new IllegalArgumentException("Expected a text that the field reads but was %s.".formatted(says.get().verdict()));
+            }
+        }
+    }
+
+    /**
+     * A value that was objected to.
+     *
+     * @param part which piece of the field, from 1
+     * @param now the value as it stands
+     */
+    public record Objected(String file, int document, String field, int part, Reading before, State state, Reading now, Instant made) {
+        /** What came of it. */
+        public enum State {
+            /** An operator has yet to look. */
+            WAITS,
+            /** It is right as it was. */
+            STANDS,
+            /** It was wrong. */
+            PUT_RIGHT
+        }
+    }
 
     /** A saved template. */
     public record TemplateSummary(String name, String title, int pages, int fields, Instant saved) {}

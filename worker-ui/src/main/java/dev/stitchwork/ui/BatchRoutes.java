@@ -4,10 +4,12 @@ import dev.stitchwork.engine.AccountId;
 import dev.stitchwork.engine.BatchDesk;
 import dev.stitchwork.engine.BatchDesk.BatchProgress;
 import dev.stitchwork.engine.BatchDesk.NewBatch;
+import dev.stitchwork.engine.BatchDesk.Objection;
 import dev.stitchwork.engine.BatchId;
 import dev.stitchwork.engine.Delivery;
 import dev.stitchwork.engine.DeliveryFormat;
 import dev.stitchwork.engine.FileTooLargeException;
+import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.consensus.QualityTarget;
 import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.exposure.ExposureCap;
@@ -25,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The client's routes about batches: open, upload, watch, download, purge. */
 final class BatchRoutes {
@@ -133,6 +136,9 @@ final class BatchRoutes {
         }
         routes.get("/api/batches/{id}/quote", this::quoteOfRest, Access.CLIENT);
         routes.post("/api/batches/{id}/relaxations", this::relax, Access.CLIENT);
+        routes.get("/api/batches/{id}/objections",
+                ctx -> Json.reply(ctx, 200, desk.objections(Gate.account(ctx), batch(ctx))), Access.CLIENT);
+        routes.post("/api/batches/{id}/objections", this::object, Access.CLIENT);
         routes.post("/api/batches/{id}/closing", this::close, Access.CLIENT);
         routes.delete("/api/batches/{id}", this::purge, Access.CLIENT);
     }
@@ -227,6 +233,21 @@ final class BatchRoutes {
 
     private void relax(Context ctx) throws IOException {
         desk.relax(Gate.account(ctx), batch(ctx), Json.body(ctx, RelaxationJson.class).relaxation());
+        ctx.status(204);
+    }
+
+    record ObjectionJson(String file, Integer document, String field, Optional<Integer> part, Optional<String> says) {
+        Objection objection() {
+            if (file == null || document == null || field == null) {
+                throw new Problem(400, "Expected a file, the number of a document and a field but one is missing.");
+            }
+            return new Objection(
+                    file, document, field, part.isPresent() ? OptionalInt.of(part.get()) : OptionalInt.empty(), says.map(Reading::of));
+        }
+    }
+
+    private void object(Context ctx) throws IOException {
+        desk.object(Gate.account(ctx), batch(ctx), Json.body(ctx, ObjectionJson.class).objection());
         ctx.status(204);
     }
 

@@ -5,6 +5,7 @@ import dev.stitchwork.ui.cli.Download;
 import dev.stitchwork.ui.cli.Exit;
 import dev.stitchwork.ui.cli.Inspect;
 import dev.stitchwork.ui.cli.Locate;
+import dev.stitchwork.ui.cli.ObjectTo;
 import dev.stitchwork.ui.cli.Serve;
 import dev.stitchwork.ui.cli.Split;
 import dev.stitchwork.ui.cli.Status;
@@ -48,7 +49,7 @@ public final class Main implements Runnable {
     /** Runs one command line; its output and its one sentence of error go where they are told. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
-        List.of(new Serve(), new Template(), new Split(), new Submit(), new Status(), new Download(), new Reconcile(), new Inspect(), new Locate()).forEach(line::addSubcommand);
+        List.of(new Serve(), new Template(), new Split(), new Submit(), new Status(), new Download(), new ObjectTo(), new Reconcile(), new Inspect(), new Locate()).forEach(line::addSubcommand);
         ServiceLoader.load(Command.class).forEach(line::addSubcommand);
         line.setOut(out).setErr(err);
         shareVersion(line, line.getCommandSpec().versionProvider());

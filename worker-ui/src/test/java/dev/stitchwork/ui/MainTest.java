@@ -32,7 +32,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"serve", "template", "template check", "template add", "template list", "template from-pdf", "template learn",
-        "split", "submit", "status", "download", "reconcile", "inspect"})
+        "split", "submit", "status", "download", "object", "reconcile", "inspect"})
     void everyCommandHelpsWithAnExampleAndItsExitCodes(String command) {
         Run run = run((command + " --help").split(" "));
         assertEquals(0, run.exit);
@@ -157,6 +157,14 @@ class MainTest {
             String certificate = Files.readString(stated);
             assertTrue(certificate.contains("\"version\" : 1") && certificate.contains("\"corrections\" : [ ]"), certificate);
             assertEquals(0, run(server, "download", batch, "--format", "JSON", "--out", folder.resolve("march.json").toString()).exit);
+
+            assertEquals("Nothing was objected to. Name a value with --file, --document and --field.", run(server, "object", batch).out.strip());
+            String[] value = {"object", batch, "--file", scan.getFileName().toString(), "--document", "1", "--field", "name", "--says", "Lewes"};
+            Run objected = run(server, value);
+            assertEquals(0, objected.exit, objected.err);
+            assertTrue(objected.out.contains("name   1      keyed once  keyed once  waits"), objected.out);
+            assertEquals("stitchwork: Expected a value that was not objected to before but field 'name' of document 1 of '%s' was: an operator has looked at it, or will."
+                    .formatted(scan.getFileName()), run(server, value).err.strip());
         }
     }
 

@@ -157,6 +157,11 @@ public final class ExposureLog {
         append("end " + signer.sign(chain.toSign() + " end") + " " + seconds);
     }
 
+    /** The client's word that the log goes on after its end, since it objects to something. */
+    public void reopen(LogSigner client, long seconds) {
+        append("reopen " + client.sign(chain.toSign() + " reopen") + " " + seconds);
+    }
+
     private void append(String entry) {
         rows.accept(chain.append(entry));
     }

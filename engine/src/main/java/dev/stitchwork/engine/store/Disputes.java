@@ -9,6 +9,7 @@ import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.FormTemplate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -105,11 +106,12 @@ public final class Disputes {
                 .mapTo(String.class)
                 .findOne()
                 .orElseGet(() -> newShowing(handle, operator, task, now));
-        List<Reading> keyings = handle.createQuery(
+        List<Reading> keyings = new ArrayList<>(handle.createQuery(
                         "select verdict, text from answer where task = :task and worker is not null order by id")
                 .bind("task", task)
                 .map((row, context) -> Readings.of(row))
-                .list();
+                .list());
+        Objections.says(handle, task).ifPresent(keyings::add);
         return handle.createQuery("select kind, options from task where id = :task")
                 .bind("task", task)
                 .map((row, context) ->

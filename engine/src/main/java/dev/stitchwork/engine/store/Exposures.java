@@ -251,6 +251,14 @@ public final class Exposures {
         }
     }
 
+    /** Goes on with a log that has ended; nothing happens where it has not. */
+    static void reopen(Handle handle, long batch, LogSigner client, Instant now) {
+        LogHead.ended(handle, batch, now).ifPresent(head -> {
+            head.append(log -> log.reopen(client, head.seconds));
+            handle.execute("update exposure_log set ended = false where batch = ?", batch);
+        });
+    }
+
     private static void signed(Handle handle, LogHead head, boolean ended) {
         handle.execute(
                 "update exposure_log set signed = ?, ended = ? where batch = ?", head.length(), ended, head.batch);

@@ -57,11 +57,19 @@ final class LogHead {
 
     /** Waits for the lock; empty where the batch was opened before there was a log, or its log has ended. */
     static Optional<LogHead> wait(Handle handle, long batch, Instant now) {
+        return any(handle, batch, now).filter(head -> !head.ended);
+    }
+
+    /** Waits for the lock of a log that has ended, and not with a purge. */
+    static Optional<LogHead> ended(Handle handle, long batch, Instant now) {
+        return any(handle, batch, now).filter(head -> head.ended && head.pseudonymKey != null);
+    }
+
+    private static Optional<LogHead> any(Handle handle, long batch, Instant now) {
         return handle.createQuery("select * from exposure_log where batch = :batch for update")
                 .bind("batch", batch)
                 .map((row, context) -> new LogHead(handle, row, now))
-                .findOne()
-                .filter(head -> !head.ended);
+                .findOne();
     }
 
     /** The sizes of pictures that the log's first row names. */

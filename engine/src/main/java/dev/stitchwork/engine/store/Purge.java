@@ -39,7 +39,8 @@ final class Purge {
             "update answer set verdict = 'VALUE', text = null, confidence = 0 where task in " + TASKS,
             "update consensus set verdict = 'VALUE', text = null where task in " + TASKS,
             "update adjudication set verdict = 'VALUE', text = null where task in " + TASKS,
-            "update reask set verdict = 'VALUE', text = null where task in " + TASKS);
+            "update reask set verdict = 'VALUE', text = null where task in " + TASKS,
+            "delete from objection where task in " + TASKS);
 
     private Purge() {}
 

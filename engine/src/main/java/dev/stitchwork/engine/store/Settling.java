@@ -69,7 +69,8 @@ final class Settling {
         Question question = Question.of(handle, templates, voters, task);
         question.learn(decided);
         handle.execute("update task set doubt = 0 where id = ?", task);
-        if (!Reask.decided(handle, question, decided, now)) {
+        boolean again = Reask.decided(handle, question, decided, now);
+        if (!Objections.decided(handle, question, decided, !again, now) && !again) {
             MachineChecks.keep(handle, task, decided, question.field, question.form.locale());
         }
         new RecordChecks(handle, question.form, now).check(question.document);

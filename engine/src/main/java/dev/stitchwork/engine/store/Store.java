@@ -26,6 +26,7 @@ public final class Store implements AutoCloseable {
     private final Crowds crowds;
     private final Deliveries deliveries;
     private final Certificates certificates;
+    private final Objections objections;
     private final OddWorks oddWorks;
 
     private Store(Database database, EngineSettings settings) {
@@ -48,6 +49,7 @@ public final class Store implements AutoCloseable {
         this.crowds = new Crowds(database);
         this.deliveries = new Deliveries(database);
         this.certificates = new Certificates(database);
+        this.objections = new Objections(database);
         this.oddWorks = new OddWorks(database, templates);
     }
 
@@ -164,6 +166,10 @@ public final class Store implements AutoCloseable {
 
     public Certificates certificates() {
         return certificates;
+    }
+
+    public Objections objections() {
+        return objections;
     }
 
     public OddWorks oddWorks() {

@@ -127,6 +127,15 @@ final class ExposureLogTest {
     }
 
     @Test
+    void aLogThatHasEndedGoesOnByTheClientsSignatureOverAllRowsBefore() {
+        LogSigner client = new LogSigner(keys);
+        log.end(signer(), 3);
+        String text = chain.toSign();
+        log.reopen(client, 4);
+        assertEquals("1 reopen " + client.sign(text + " reopen") + " 4", bodies().get(1));
+    }
+
+    @Test
     void onlyAnEd25519KeySigns() throws GeneralSecurityException {
         KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
 

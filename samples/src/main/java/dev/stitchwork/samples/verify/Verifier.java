@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Verifier {
     private static final List<String> ROWS = List.of(
-            "show", "settle", "doc", "release", "cluster", "mark", "join", "relax", "purge", "end", "field", "open");
+            "show", "settle", "doc", "release", "cluster", "mark", "join", "relax", "purge", "end", "reopen", "field", "open");
     private static final List<String> REASONS =
             List.of("lease", "ahead", "reload", "gold", "training", "dispute", "preview", "review");
     private static final int AHEAD = 1;
@@ -77,11 +77,13 @@ public final class Verifier {
     }
 
     private void read(Row row) throws BrokenLogException {
-        if (ended) {
-            throw row.broken("Expected nothing behind the end of the log.");
-        }
         int kind = row.oneOf(ROWS);
         String word = ROWS.get(kind);
+        if (ended != word.equals("reopen")) {
+            throw row.broken(ended
+                    ? "Expected nothing behind the end of the log but the client's word that it goes on."
+                    : "Expected a log that has ended where it goes on.");
+        }
         if (word.equals("open") != (row.number() == 0)) {
             throw row.broken("Expected 'open' as the first row and nowhere else but was '%s'.".formatted(word));
         }
@@ -103,6 +105,7 @@ public final class Verifier {
                 signed(row, " end");
                 ended = true;
             }
+            case "reopen" -> reopen(row);
             case "join" -> join(row);
             case "relax" -> relax(row);
             case "purge" -> {
@@ -316,6 +319,16 @@ public final class Verifier {
         if (papers.count() > 0) {
             form.checkGroups(bounds, row.number(), findings);
         }
+    }
+
+    /** The client objects to something delivered, and lets it be looked at again. */
+    private void reopen(Row row) throws BrokenLogException {
+        String signature = row.hex(SIGNATURE_DIGITS);
+        time(row);
+        if (!client.vouchFor("stitchwork exposure log %d %s reopen".formatted(row.number(), reader.headBefore()), signature)) {
+            throw row.broken("Expected the client's signature over the rows before it but it is not one.");
+        }
+        ended = false;
     }
 
     private void signed(Row row, String tail) throws BrokenLogException {

@@ -3,6 +3,7 @@
 import { get, send } from "./api.js";
 import { settledOf, stateOf } from "./batches.js";
 import { certificate } from "./certificate.js";
+import { objections } from "./objections.js";
 import { attempt, bytes, day, element, find, moment, plural, sayProblem } from "./page.js";
 import { lateness, shortfalls } from "./quote.js";
 import { uploads } from "./uploads.js";
@@ -15,6 +16,7 @@ export function batch() {
   const purgeWord = find("#purge-word");
   const upload = uploads();
   const certified = certificate();
+  const objected = objections();
   let id = null;
   let title = "";
   let events = null;
@@ -182,6 +184,7 @@ export function batch() {
       find("#batch-problem").hidden = true;
       upload.to(id);
       certified.of(id);
+      objected.of(id);
       try {
         draw(await get(`/api/batches/${encodeURIComponent(id)}`));
         machines(await get(`/api/batches/${encodeURIComponent(id)}/machines`));
