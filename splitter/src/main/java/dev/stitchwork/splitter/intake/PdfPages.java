@@ -116,7 +116,9 @@ public final class PdfPages implements Pages {
 
     private Gray taken(FullPagePicture.Found scan, String where) throws RefusedException, IOException {
         PictureHeader.check(scan.image(), where, limits);
-        return Rasters.gray(scan.image().getOpaqueImage()).turned(scan.turn());
+        Optional<Gray> grey = GreySamples.of(scan.image());
+        Gray picture = grey.isPresent() ? grey.get() : Rasters.gray(scan.image().getOpaqueImage());
+        return picture.turned(scan.turn());
     }
 
     private Gray drawn(int number, PDPage page, String where) throws RefusedException, IOException {

@@ -24,7 +24,40 @@ final class Rasters {
         boolean isDeepColour = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_RGB
                 && image.getColorModel() instanceof ComponentColorModel
                 && image.getRaster().getTransferType() == DataBuffer.TYPE_USHORT;
-        return isGray ? fromSamples(image) : isDeepColour ? fromDeepColours(image) : fromColours(image);
+        return isGray ? fromSamples(image)
+                : isDeepColour ? fromDeepColours(image)
+                : isPalette(image) ? fromPalette(image, (IndexColorModel) image.getColorModel())
+                : fromColours(image);
+    }
+
+    private static boolean isPalette(BufferedImage image) {
+        return image.getColorModel() instanceof IndexColorModel && image.getRaster().getTransferType() == DataBuffer.TYPE_BYTE;
+    }
+
+    /** Black-and-white pages are of this kind: each colour is made grey once, not each pixel. */
+    private static Gray fromPalette(BufferedImage image, IndexColorModel palette) {
+        byte[] greys = new byte[1 << Byte.SIZE];
+        for (int i = 0; i < 1 << palette.getPixelSize(); i++) {
+            greys[i] = (byte) grey(palette.getRGB(i), palette.hasAlpha());
+        }
+        Gray grey = stored(image);
+        byte[] pixels = grey.pixels();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = greys[pixels[i] & 0xff];
+        }
+        return grey;
+    }
+
+    /** Its samples as they are, of one band and at most eight bits. */
+    private static Gray stored(BufferedImage image) {
+        int width = image.getWidth();
+        byte[] pixels = new byte[width * image.getHeight()];
+        byte[] row = new byte[width];
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRaster().getDataElements(0, y, width, 1, row);
+            System.arraycopy(row, 0, pixels, y * width, width);
+        }
+        return new Gray(width, image.getHeight(), pixels);
     }
 
     /**
@@ -50,6 +83,9 @@ final class Rasters {
         int width = image.getWidth();
         int height = image.getHeight();
         Raster raster = image.getRaster();
+        if (raster.getNumBands() == 1 && raster.getTransferType() == DataBuffer.TYPE_BYTE && raster.getSampleModel().getSampleSize(0) == 8) {
+            return stored(image);
+        }
         boolean hasAlpha = image.getColorModel().hasAlpha() && raster.getNumBands() > 1;
         byte[] pixels = new byte[width * height];
         int[] row = new int[width];
@@ -114,16 +150,24 @@ final class Rasters {
         int height = image.getHeight();
         boolean hasAlpha = image.getColorModel().hasAlpha();
         byte[] pixels = new byte[width * height];
+        boolean isPlain = image.getType() == BufferedImage.TYPE_INT_RGB || image.getType() == BufferedImage.TYPE_INT_ARGB;
         int[] row = new int[width];
         for (int y = 0; y < height; y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
+            if (isPlain) {
+                image.getRaster().getDataElements(0, y, width, 1, row); // what getRGB gives, at a tenth of the cost
+            } else {
+                image.getRGB(0, y, width, 1, row, 0, width);
+            }
             for (int x = 0; x < width; x++) {
-                int colour = row[x];
-                int grey = weighed(colour >> 16 & 0xff, colour >> 8 & 0xff, colour & 0xff);
-                pixels[y * width + x] = (byte) (hasAlpha ? onPaper(grey, colour >>> 24) : grey);
+                pixels[y * width + x] = (byte) grey(row[x], hasAlpha);
             }
         }
         return new Gray(width, height, pixels);
+    }
+
+    private static int grey(int colour, boolean hasAlpha) {
+        int grey = weighed(colour >> 16 & 0xff, colour >> 8 & 0xff, colour & 0xff);
+        return hasAlpha ? onPaper(grey, colour >>> 24) : grey;
     }
 
     private static int onPaper(int grey, int alpha) {

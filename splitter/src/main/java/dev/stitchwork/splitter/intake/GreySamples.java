@@ -1,0 +1,66 @@
+package dev.stitchwork.splitter.intake;
+
+import dev.stitchwork.splitter.raster.Gray;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceGray;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+
+/**
+ * Pictures of a PDF whose samples are the page's greys as they stand, as those of most scans are: taken as they are decoded.
+ *
+ * <p>PDFBox makes a coloured picture of them, pixel by pixel, which costs four times what decoding does. The rule: what
+ * comes of it is what PDFBox shows; whatever could change a value on the way is left to it.
+ */
+final class GreySamples {
+    private static final int BITS = 8;
+
+    private GreySamples() {}
+
+    /** @return empty where its samples have to be made greys first */
+    static Optional<Gray> of(PDImageXObject image) throws IOException {
+        int bits = image.getBitsPerComponent();
+        if (bits != BITS && bits != 1 || image.isStencil() || !(image.getColorSpace() instanceof PDDeviceGray)
+                || !isAsItIs(image.getDecode()) || isJpeg2000(image)) {
+            return Optional.empty();
+        }
+        int width = image.getWidth();
+        byte[] pixels = new byte[Math.multiplyExact(width, image.getHeight())]; // what is missing stays black, as PDFBox has it
+        try (InputStream samples = image.createInputStream()) {
+            if (bits == BITS) {
+                samples.readNBytes(pixels, 0, pixels.length);
+            } else {
+                unpack(samples, pixels, width);
+            }
+        }
+        return Optional.of(new Gray(width, image.getHeight(), pixels));
+    }
+
+    /** Eight pixels to a byte, the left one in the highest bit, each row from a byte of its own (ISO 32000-1, 8.9.5.2). */
+    private static void unpack(InputStream samples, byte[] pixels, int width) throws IOException {
+        byte[] row = new byte[(width + BITS - 1) / BITS];
+        int read = row.length;
+        for (int at = 0; at < pixels.length && read == row.length; at += width) {
+            read = samples.readNBytes(row, 0, row.length);
+            Arrays.fill(row, read, row.length, (byte) 0);
+            for (int x = 0; x < width; x++) {
+                pixels[at + x] = (byte) -(row[x / BITS] >> (BITS - 1 - x % BITS) & 1); // 0, or 255 of unsigned bytes
+            }
+        }
+    }
+
+    /** Such a picture brings a colour space of its own. */
+    private static boolean isJpeg2000(PDImageXObject image) {
+        List<COSName> filters = image.getStream().getFilters();
+        return filters != null && filters.contains(COSName.JPX_DECODE);
+    }
+
+    private static boolean isAsItIs(COSArray decode) {
+        return decode == null || Arrays.equals(decode.toFloatArray(), new float[] {0, 1});
+    }
+}
