@@ -126,22 +126,36 @@ public final class Canvas {
         int height = Math.max(1, (int) Math.round(picture.height() * scale));
         double across = source.width() / (double) width;
         double down = source.height() / (double) height;
+        // The mean over a pixel's own area, by four samples; one sample where it is enlarged.
+        int samples = across <= 1 ? 1 : 2;
+        Places columns = Places.of(width, across, samples);
+        Places rows = Places.of(height, down, samples);
         Gray scaled = Gray.white(width, height);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                scaled.set(x, y, Math.round(area(source, x * across, y * down, across, down)));
+                float sum = 0;
+                for (int v = y * samples; v < (y + 1) * samples; v++) {
+                    for (int u = x * samples; u < (x + 1) * samples; u++) {
+                        sum += source.between(columns.first[u], rows.first[v], columns.share[u], rows.share[v]);
+                    }
+                }
+                scaled.set(x, y, Math.round(sum / (samples * samples)));
             }
         }
         return scaled;
     }
 
-    /** Mean over a pixel's own area, by four samples; one sample where it is enlarged. */
-    private static float area(Gray source, double x, double y, double across, double down) {
-        if (across <= 1) {
-            return source.sample(x + across / 2, y + down / 2);
+    /** Where one direction's samples are taken: behind the middle of which pixel, and by what share of the way to the next. */
+    private record Places(int[] first, float[] share) {
+        static Places of(int pixels, double step, int samples) {
+            int[] first = new int[pixels * samples];
+            float[] share = new float[pixels * samples];
+            for (int i = 0; i < first.length; i++) {
+                double place = i / samples * step + step * (2 * (i % samples) + 1) / (2 * samples) - 0.5;
+                first[i] = (int) Math.floor(place);
+                share[i] = (float) (place - first[i]);
+            }
+            return new Places(first, share);
         }
-        return (source.sample(x + across / 4, y + down / 4) + source.sample(x + across * 3 / 4, y + down / 4)
-                + source.sample(x + across / 4, y + down * 3 / 4)
-                + source.sample(x + across * 3 / 4, y + down * 3 / 4)) / 4;
     }
 }

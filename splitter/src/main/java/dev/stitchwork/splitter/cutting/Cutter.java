@@ -74,12 +74,7 @@ public final class Cutter {
     private Gray shown(Field field, Span box, Span span) {
         Mask own = new Mask(span.width(), span.height());
         Mask foreign = new Mask(span.width(), span.height());
-        for (int y = 0; y < span.height(); y++) {
-            for (int x = 0; x < span.width(); x++) {
-                own.set(x, y, ink.isOwn(field, span.left() + x, span.top() + y));
-                foreign.set(x, y, ink.isForeign(field, span.left() + x, span.top() + y));
-            }
-        }
+        ink.part(field, span, own, foreign);
         Mask nearOwn = own.dilated(SEAM);
         Mask nearForeign = foreign.dilated(SEAM + 1);
         Gray shown = Gray.white(span.width(), span.height());

@@ -15,16 +15,11 @@ import dev.stitchwork.splitter.registration.Sheet;
  * known, long straight runs of ink are taken for its rules.
  */
 public final class Dropout {
-    /** Print in the reference is darker than this; grey panels are lighter. */
-    private static final int PRINT = 170;
     private static final int SLACK_MIN = 2;
     private static final int SLACK_MAX = 5;
     /** A straight run of ink this long, about 9 mm, is no handwriting. */
     private static final int RULE_RUN = 110;
     private static final int RULE_GAP = 2;
-    private static final int[][] DIRECTIONS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}, {1, 2}, {2, 1}, {1, -2}, {2, -1}};
-    /** How long a step is, by its square. */
-    private static final double[] STEPS = {0, 1, Math.hypot(1, 1), 0, 0, Math.hypot(1, 2)};
 
     /**
      * Where the form itself is printed.
@@ -42,69 +37,27 @@ public final class Dropout {
             Mask rules = rules(ink).dilated(1);
             return new Print(rules, rules, 1);
         }
-        Mask fitted = PrintFit.of(Mask.darker(sheet.print().get(), PRINT), ink, slack);
+        Mask fitted = PrintFit.of(sheet.printTiles(), ink, slack);
         return new Print(fitted.dilated(1), fitted.dilated(slack), slack);
     }
 
-    /** The ink that is not print, strokes across printed rules mended. */
+    /** The ink that is not print, strokes across printed rules mended. Most of a page is empty, so only its ink is looked at. */
     static Mask filled(Mask ink, Print print) {
-        int width = ink.width();
-        int height = ink.height();
-        boolean[] isInk = ink.pixels();
         boolean[] isCore = print.core().pixels();
         boolean[] isSeam = print.seam().pixels();
-        Mask outside = new Mask(width, height);
+        Mask outside = new Mask(ink.width(), ink.height());
         boolean[] isOutside = outside.pixels();
-        for (int i = 0; i < isInk.length; i++) {
-            isOutside[i] = isInk[i] & !isSeam[i];
+        for (int at = ink.next(0); at < isCore.length; at = ink.next(at + 1)) {
+            isOutside[at] = !isSeam[at];
         }
         boolean[] isReached = outside.dilated(print.slack()).pixels();
-        Mask filled = new Mask(width, height);
+        Mask filled = new Mask(ink.width(), ink.height());
         boolean[] isFilled = filled.pixels();
-        for (int i = 0; i < isInk.length; i++) {
-            isFilled[i] = isInk[i] & !isCore[i] & (!isSeam[i] | isReached[i]);
+        for (int at = ink.next(0); at < isCore.length; at = ink.next(at + 1)) {
+            isFilled[at] = !isCore[at] && (!isSeam[at] || isReached[at]);
         }
-        Mask mended = new Mask(width, height);
-        boolean[] isMended = mended.pixels();
-        System.arraycopy(isFilled, 0, isMended, 0, isInk.length);
-        for (int at = 0; at < isInk.length; at++) {
-            if (isInk[at] && isCore[at] && isCrossed(filled, ink, print.core(), at % width, at / width)) {
-                isMended[at] = true;
-            }
-        }
-        return mended;
-    }
-
-    private static boolean isCrossed(Mask filled, Mask ink, Mask print, int x, int y) {
-        for (int[] direction : DIRECTIONS) {
-            int ahead = reach(filled, ink, print, x, y, direction[0], direction[1]);
-            if (ahead > 0) {
-                int back = reach(filled, ink, print, x, y, -direction[0], -direction[1]);
-                if (back > 0 && ahead + back <= STROKE_GAP) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** A rule with its slack on both sides is at most about this thick. */
-    private static final int STROKE_GAP = 14;
-
-    /** How far, through dropped ink only, the next filled-in ink is in a direction; 0 where there is none near. */
-    private static int reach(Mask filled, Mask ink, Mask print, int x, int y, int dx, int dy) {
-        double step = STEPS[dx * dx + dy * dy];
-        for (int i = 1; i * step <= STROKE_GAP; i++) {
-            int u = x + i * dx;
-            int v = y + i * dy;
-            if (filled.at(u, v)) {
-                return (int) Math.ceil(i * step);
-            }
-            if (!ink.at(u, v) || !print.at(u, v)) {
-                return 0;
-            }
-        }
-        return 0;
+        new CrossedRules(ink, print.core(), filled).mend();
+        return filled;
     }
 
     private static Mask rules(Mask ink) {

@@ -8,9 +8,8 @@ import dev.stitchwork.splitter.raster.Mask;
 import dev.stitchwork.splitter.raster.Span;
 import dev.stitchwork.splitter.registration.Sheet;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whose ink is whose on one page: every connected piece of filled-in ink belongs to the field in whose boxes most of it
@@ -63,31 +62,29 @@ public final class InkMap {
     }
 
     private int[] owners(List<Zone> zones) {
-        int[][] inside = new int[blobs.count() + 1][];
         int[] found = new int[blobs.count() + 1];
-        double[] most = new double[blobs.count() + 1];
-        Map<Long, Integer> counts = new HashMap<>();
+        int[] most = new int[blobs.count() + 1];
+        Arrays.fill(found, -1);
         Span whole = new Span(0, 0, page.width(), page.height());
-        for (Zone zone : zones) {
-            Span span = zone.span().intersect(whole);
+        int[] counts = new int[blobs.count() + 1];
+        for (int i = 0; i < zones.size(); i++) {
+            Span span = zones.get(i).span().intersect(whole);
             for (int y = span.top(); y < span.bottom(); y++) {
                 for (int x = span.left(); x < span.right(); x++) {
-                    int label = blobs.at(x, y);
-                    if (label != 0) {
-                        counts.merge((long) zone.field() << 32 | label, 1, Integer::sum);
-                    }
+                    counts[blobs.at(x, y)]++;
                 }
             }
-        }
-        java.util.Arrays.fill(found, -1);
-        counts.forEach((key, count) -> {
-            int label = (int) (long) key;
-            int field = (int) (key >> 32);
-            if (count > most[label] || count == most[label] && field < found[label]) {
-                most[label] = count;
-                found[label] = field;
+            if (i + 1 < zones.size() && zones.get(i + 1).field() == zones.get(i).field()) {
+                continue; // the boxes of one choice count together
             }
-        });
+            for (int label = 1; label < counts.length; label++) {
+                if (counts[label] > most[label]) {
+                    most[label] = counts[label];
+                    found[label] = zones.get(i).field();
+                }
+            }
+            Arrays.fill(counts, 0);
+        }
         for (int label = 1; label <= blobs.count(); label++) {
             if (blobs.area(label) < DUST || found[label] >= 0 && most[label] < OWN_SHARE * blobs.area(label)) {
                 found[label] = -1;
@@ -148,6 +145,20 @@ public final class InkMap {
     boolean isForeign(Field field, int x, int y) {
         int label = x < 0 || y < 0 || x >= page.width() || y >= page.height() ? 0 : blobs.at(x, y);
         return label != 0 && blobs.area(label) >= DUST && (owners[label] < 0 || fields.get(owners[label]) != field);
+    }
+
+    /** Parts the ink of a rectangle within the page into that of a field and that of others. */
+    void part(Field field, Span span, Mask own, Mask foreign) {
+        int number = fields.indexOf(field);
+        for (int y = 0; y < span.height(); y++) {
+            for (int x = 0; x < span.width(); x++) {
+                int label = blobs.at(span.left() + x, span.top() + y);
+                if (label != 0) {
+                    own.set(x, y, owners[label] == number);
+                    foreign.set(x, y, owners[label] != number && blobs.area(label) >= DUST);
+                }
+            }
+        }
     }
 
     /** The bounds of each piece of a field's ink. */

@@ -1,6 +1,7 @@
 package dev.stitchwork.splitter.cutting;
 
 import dev.stitchwork.splitter.raster.Mask;
+import dev.stitchwork.splitter.registration.PrintTiles;
 
 /**
  * Shifts the printed form, tile by tile, to where the ink of a page shows it: the last pixel or two that registration
@@ -8,7 +9,6 @@ import dev.stitchwork.splitter.raster.Mask;
  * along a rule every place is as good, so of equal places the nearest counts.
  */
 final class PrintFit {
-    private static final int TILE = 96;
     /** Every third pixel of print is asked. */
     private static final int SPARSE = 3;
     private static final int PIXELS_MIN = 12;
@@ -18,53 +18,37 @@ final class PrintFit {
     private PrintFit() {}
 
     /**
-     * @param print of the form, in its frame
+     * Where the print of a form lies on a page.
+     *
+     * @param ink of the page
      * @param reach how far it may lie off, pixels
      */
-    static Mask of(Mask print, Mask ink, int reach) {
-        Mask fitted = new Mask(print.width(), print.height());
-        int[] xs = new int[TILE * TILE];
-        int[] ys = new int[TILE * TILE];
-        for (int top = 0; top < print.height(); top += TILE) {
-            for (int left = 0; left < print.width(); left += TILE) {
-                int count = pixels(print, left, top, xs, ys);
-                if (count > 0) {
-                    int[] shift = shift(ink, xs, ys, count, reach);
-                    for (int i = 0; i < count; i++) {
-                        set(fitted, xs[i] + shift[0], ys[i] + shift[1]);
-                    }
+    static Mask of(PrintTiles print, Mask ink, int reach) {
+        Mask fitted = new Mask(ink.width(), ink.height());
+        for (int[] pixels : print.pixels()) {
+            if (pixels.length > 0) {
+                int[] shift = shift(ink, pixels, reach);
+                for (int pixel : pixels) {
+                    set(fitted, (pixel & 0xffff) + shift[0], (pixel >> 16) + shift[1]);
                 }
             }
         }
         return fitted;
     }
 
-    private static int pixels(Mask print, int left, int top, int[] xs, int[] ys) {
-        int count = 0;
-        boolean[] isPrint = print.pixels();
-        for (int y = top; y < Math.min(top + TILE, print.height()); y++) {
-            for (int x = left; x < Math.min(left + TILE, print.width()); x++) {
-                if (isPrint[y * print.width() + x]) {
-                    xs[count] = x;
-                    ys[count++] = y;
-                }
-            }
-        }
-        return count;
-    }
-
-    private static int[] shift(Mask ink, int[] xs, int[] ys, int count, int reach) {
-        int asked = (count + SPARSE - 1) / SPARSE;
+    private static int[] shift(Mask ink, int[] pixels, int reach) {
+        int asked = (pixels.length + SPARSE - 1) / SPARSE;
         int[] best = {0, 0};
         if (asked < PIXELS_MIN) {
             return best;
         }
-        double most = explained(ink, xs, ys, count, 0, 0);
+        double most = explained(ink, pixels, 0, 0);
         for (int dy = -reach; dy <= reach; dy++) {
             for (int dx = -reach; dx <= reach; dx++) {
-                double score = explained(ink, xs, ys, count, dx, dy) - GAIN * asked * Math.hypot(dx, dy);
-                if (score > most) {
-                    most = score;
+                double price = GAIN * asked * Math.sqrt(dx * dx + dy * dy);
+                // No shift explains more than all: on most tiles that leaves few to be asked.
+                if (asked - price > most && explained(ink, pixels, dx, dy) - price > most) {
+                    most = explained(ink, pixels, dx, dy) - price;
                     best = new int[] {dx, dy};
                 }
             }
@@ -72,10 +56,10 @@ final class PrintFit {
         return best;
     }
 
-    private static int explained(Mask ink, int[] xs, int[] ys, int count, int dx, int dy) {
+    private static int explained(Mask ink, int[] pixels, int dx, int dy) {
         int explained = 0;
-        for (int i = 0; i < count; i += SPARSE) {
-            explained += ink.at(xs[i] + dx, ys[i] + dy) ? 1 : 0;
+        for (int i = 0; i < pixels.length; i += SPARSE) {
+            explained += ink.at((pixels[i] & 0xffff) + dx, (pixels[i] >> 16) + dy) ? 1 : 0;
         }
         return explained;
     }

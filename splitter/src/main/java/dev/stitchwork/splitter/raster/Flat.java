@@ -75,17 +75,20 @@ public final class Flat {
         return smooth;
     }
 
-    private static float between(float[] line, float x) {
-        float u = Math.max(0, Math.min(line.length - 1, x / TILE - 0.5f));
-        int left = (int) u;
-        return line[left] * (1 - (u - left)) + line[Math.min(line.length - 1, left + 1)] * (u - left);
-    }
-
     private static Gray divide(Gray picture, float[] paper, int columns, int rows) {
         int width = picture.width();
         byte[] from = picture.pixels();
         byte[] flat = new byte[from.length];
         float[] line = new float[columns];
+        // Where each step ends, as a place between the middles of two tiles.
+        int steps = (width + STEP - 1) / STEP;
+        int[] tiles = new int[steps + 1];
+        float[] shares = new float[steps + 1];
+        for (int step = 0; step <= steps; step++) {
+            float u = Math.max(0, Math.min(columns - 1, (Math.min(width, step * STEP) + 0.5f) / TILE - 0.5f));
+            tiles[step] = (int) u;
+            shares[step] = u - tiles[step];
+        }
         for (int y = 0; y < picture.height(); y++) {
             float v = Math.max(0, Math.min(rows - 1, (y + 0.5f) / TILE - 0.5f));
             int upper = (int) v;
@@ -94,15 +97,18 @@ public final class Flat {
                 line[column] = paper[upper * columns + column] * (1 - (v - upper))
                         + paper[lower * columns + column] * (v - upper);
             }
-            float next = Gray.WHITE / between(line, 0.5f);
-            for (int first = 0; first < width; first += STEP) {
+            float next = Gray.WHITE / line[0];
+            for (int step = 0; step < steps; step++) {
+                int first = step * STEP;
                 int end = Math.min(width, first + STEP);
                 float gain = next;
-                next = Gray.WHITE / between(line, end + 0.5f);
-                float step = (next - gain) / (end - first);
+                int left = tiles[step + 1];
+                float share = shares[step + 1];
+                next = Gray.WHITE / (line[left] * (1 - share) + line[Math.min(columns - 1, left + 1)] * share);
+                float rise = (next - gain) / (end - first);
                 for (int x = first; x < end; x++) {
                     flat[y * width + x] = (byte) Math.min(255, (int) ((from[y * width + x] & 0xff) * gain + 0.5f));
-                    gain += step;
+                    gain += rise;
                 }
             }
         }

@@ -54,10 +54,21 @@ public final class Gray {
         double v = y - 0.5;
         int left = (int) Math.floor(u);
         int top = (int) Math.floor(v);
-        float across = (float) (u - left);
-        float down = (float) (v - top);
+        return between(left, top, (float) (u - left), (float) (v - top));
+    }
+
+    /**
+     * The value between four pixels, bilinear; white outside.
+     *
+     * @param left column of the left two, from whose middle it lies {@code across} pixels to the right
+     * @param top row of the upper two, from whose middle it lies {@code down} pixels down
+     */
+    public float between(int left, int top, float across, float down) {
         if (left >= 0 && top >= 0 && left + 1 < width && top + 1 < height) {
             int index = top * width + left;
+            if ((pixels[index] & pixels[index + 1] & pixels[index + width] & pixels[index + width + 1]) == (byte) WHITE) {
+                return WHITE; // most of a page is
+            }
             float upper = (pixels[index] & 0xff) * (1 - across) + (pixels[index + 1] & 0xff) * across;
             float lower = (pixels[index + width] & 0xff) * (1 - across) + (pixels[index + width + 1] & 0xff) * across;
             return upper * (1 - down) + lower * down;
@@ -74,11 +85,7 @@ public final class Gray {
      * @param stepX from one place to the next
      */
     public void sampleLine(double x, double y, double stepX, double stepY, int count, float[] values, int start) {
-        double endX = x + stepX * (count - 1);
-        double endY = y + stepY * (count - 1);
-        boolean inside = Math.min(x, endX) >= 1 && Math.min(y, endY) >= 1
-                && Math.max(x, endX) < width - 1 && Math.max(y, endY) < height - 1;
-        if (!inside) {
+        if (!isInside(x, y, x + stepX * (count - 1), y + stepY * (count - 1))) {
             for (int i = 0; i < count; i++) {
                 values[start + i] = sample(x + i * stepX, y + i * stepY);
             }
@@ -98,6 +105,35 @@ public final class Gray {
             u += du;
             v += dv;
         }
+    }
+
+    /** As {@link #sampleLine(double, double, double, double, int, float[], int)}, rounded to greys. */
+    public void sampleLine(double x, double y, double stepX, double stepY, int count, byte[] greys, int start) {
+        if (!isInside(x, y, x + stepX * (count - 1), y + stepY * (count - 1))) {
+            for (int i = 0; i < count; i++) {
+                greys[start + i] = (byte) (sample(x + i * stepX, y + i * stepY) + 0.5f);
+            }
+            return;
+        }
+        long u = Math.round((x - 0.5) * 65536);
+        long v = Math.round((y - 0.5) * 65536);
+        long du = Math.round(stepX * 65536);
+        long dv = Math.round(stepY * 65536);
+        for (int i = 0; i < count; i++) {
+            int index = (int) (v >> 16) * width + (int) (u >> 16);
+            int across = (int) (u >> 8) & 0xff;
+            int down = (int) (v >> 8) & 0xff;
+            int upper = ((pixels[index] & 0xff) << 8) + ((pixels[index + 1] & 0xff) - (pixels[index] & 0xff)) * across;
+            int lower = ((pixels[index + width] & 0xff) << 8)
+                    + ((pixels[index + width + 1] & 0xff) - (pixels[index + width] & 0xff)) * across;
+            greys[start + i] = (byte) ((upper << 8) + (lower - upper) * down + (1 << 15) >> 16);
+            u += du;
+            v += dv;
+        }
+    }
+
+    private boolean isInside(double x, double y, double endX, double endY) {
+        return Math.min(x, endX) >= 1 && Math.min(y, endY) >= 1 && Math.max(x, endX) < width - 1 && Math.max(y, endY) < height - 1;
     }
 
     private int orWhite(int x, int y) {

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Which pixels of a picture are meant: ink, print, what to leave out. */
 public final class Mask {
+    private static final boolean[] EMPTY = new boolean[4096];
+
     private final int width;
     private final int height;
     private final boolean[] set;
@@ -43,6 +45,21 @@ public final class Mask {
 
     public void set(int x, int y, boolean value) {
         set[y * width + x] = value;
+    }
+
+    /** Place in {@link #pixels()} of the next pixel that is set, from this one on; their number where there is none. */
+    public int next(int from) {
+        for (int at = from; at < set.length; at += EMPTY.length) {
+            if (set[at]) {
+                return at;
+            }
+            int end = Math.min(set.length, at + EMPTY.length);
+            int skipped = Arrays.mismatch(set, at, end, EMPTY, 0, end - at);
+            if (skipped >= 0) {
+                return at + skipped;
+            }
+        }
+        return set.length;
     }
 
     /** Number of pixels set inside a rectangle. */

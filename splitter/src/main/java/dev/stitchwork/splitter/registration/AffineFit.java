@@ -23,16 +23,19 @@ final class AffineFit {
 
     static Fit of(List<Match> matches, double tolerance) {
         Random random = new Random(1);
-        List<Match> best = List.of();
+        Affine most = null;
+        int agreeing = 0;
         for (int i = 0; i < TRIES && matches.size() >= 3; i++) {
             List<Match> triple = List.of(matches.get(random.nextInt(matches.size())),
                     matches.get(random.nextInt(matches.size())), matches.get(random.nextInt(matches.size())));
             Affine map = leastSquares(triple);
             if (map != null && isPlausible(map)) {
-                List<Match> followers = followers(matches, map, tolerance);
-                best = followers.size() > best.size() ? followers : best;
+                int followers = count(matches, map, tolerance);
+                most = followers > agreeing ? map : most;
+                agreeing = Math.max(agreeing, followers);
             }
         }
+        List<Match> best = most == null ? List.of() : followers(matches, most, tolerance);
         Affine map = best.size() < 3 ? null : leastSquares(best);
         if (map == null) {
             return new Fit(new Affine(1, 0, 0, 0, 1, 0), List.of());
@@ -57,13 +60,25 @@ final class AffineFit {
     private static List<Match> followers(List<Match> matches, Affine map, double tolerance) {
         List<Match> followers = new ArrayList<>();
         for (Match match : matches) {
-            double x = match.landmark().x();
-            double y = match.landmark().y();
-            if (match.distance(map.x(x, y) - x, map.y(x, y) - y) <= tolerance) {
+            if (follows(match, map, tolerance)) {
                 followers.add(match);
             }
         }
         return followers;
+    }
+
+    private static int count(List<Match> matches, Affine map, double tolerance) {
+        int count = 0;
+        for (int i = 0; i < matches.size(); i++) {
+            count += follows(matches.get(i), map, tolerance) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static boolean follows(Match match, Affine map, double tolerance) {
+        double x = match.landmark().x();
+        double y = match.landmark().y();
+        return match.distance(map.x(x, y) - x, map.y(x, y) - y) <= tolerance;
     }
 
     /** Null where the matches lie on one line. */

@@ -10,6 +10,8 @@ package dev.stitchwork.splitter.registration;
  */
 record Match(Landmark landmark, double dx, double dy, double score) {
     double distance(double otherDx, double otherDy) {
-        return Math.hypot(dx - otherDx, dy - otherDy);
+        double x = dx - otherDx;
+        double y = dy - otherDy;
+        return Math.sqrt(x * x + y * y); // hypot guards against squares too large for a double, at ten times the cost
     }
 }

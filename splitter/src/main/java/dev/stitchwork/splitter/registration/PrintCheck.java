@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 final class PrintCheck {
     /** At 150 dots an inch: 8 mm. */
     static final int LEVEL = 1;
-    private static final int TILE = 48;
-    private static final int PRINT = 150;
+    static final int TILE = 48;
+    static final int PRINT = 150;
     private static final int INK = 205;
     /** Pixels of print that a tile must have to be asked. */
     private static final int PRINT_MIN = 50;
@@ -37,30 +37,8 @@ final class PrintCheck {
     private static final double MOVED_MM = 30;
     private static final double MOVED_SHARE = 0.6;
 
-    private final Tiles tiles;
+    private final PrintTiles tiles;
     private final Mask ink;
-
-    /** The print of a form, tile by tile, worked out once for it; a pixel is its row times 65536 and its column. */
-    record Tiles(int columns, int rows, int[][] pixels) {
-        static Tiles of(Gray form) {
-            int columns = (form.width() + TILE - 1) / TILE;
-            int rows = (form.height() + TILE - 1) / TILE;
-            int[][] pixels = new int[columns * rows][];
-            int[] buffer = new int[TILE * TILE];
-            for (int tile = 0; tile < pixels.length; tile++) {
-                int count = 0;
-                for (int y = tile / columns * TILE; y < Math.min((tile / columns + 1) * TILE, form.height()); y++) {
-                    for (int x = tile % columns * TILE; x < Math.min((tile % columns + 1) * TILE, form.width()); x++) {
-                        if (form.at(x, y) < PRINT) {
-                            buffer[count++] = y << 16 | x;
-                        }
-                    }
-                }
-                pixels[tile] = Arrays.copyOf(buffer, count);
-            }
-            return new Tiles(columns, rows, pixels);
-        }
-    }
 
     private PrintCheck(Sheet sheet, Gray page) {
         tiles = sheet.tiles();
@@ -101,17 +79,17 @@ final class PrintCheck {
 
     /** Of each tile the share of its print that is on the paper; below zero where that cannot be asked. */
     private double[] shares(Placement placement, int width, int height) {
-        double[] shares = new double[tiles.columns * tiles.rows];
+        double[] shares = new double[tiles.columns() * tiles.rows()];
         for (int tile = 0; tile < shares.length; tile++) {
-            int[] pixels = tiles.pixels[tile];
+            int[] pixels = tiles.pixels()[tile];
             shares[tile] = pixels.length < PRINT_MIN || !isInside(tile, placement, width, height) ? -1 : share(pixels);
         }
         return shares;
     }
 
     private boolean isInside(int tile, Placement placement, int width, int height) {
-        double left = tile % tiles.columns * TILE << LEVEL;
-        double top = tile / tiles.columns * TILE << LEVEL;
+        double left = tile % tiles.columns() * TILE << LEVEL;
+        double top = tile / tiles.columns() * TILE << LEVEL;
         double side = TILE << LEVEL;
         for (int corner = 0; corner < 4; corner++) {
             double[] place = placement.map(left + corner % 2 * side, top + corner / 2 * side);
@@ -152,10 +130,10 @@ final class PrintCheck {
         block.add(tile);
         for (int dy = -1; dy <= 1; dy++) {
             for (int dx = -1; dx <= 1; dx++) {
-                int x = tile % tiles.columns + dx;
-                int y = tile / tiles.columns + dy;
-                if (x >= 0 && y >= 0 && x < tiles.columns && y < tiles.rows) {
-                    block(y * tiles.columns + x, shares, least, seen, block);
+                int x = tile % tiles.columns() + dx;
+                int y = tile / tiles.columns() + dy;
+                if (x >= 0 && y >= 0 && x < tiles.columns() && y < tiles.rows()) {
+                    block(y * tiles.columns() + x, shares, least, seen, block);
                 }
             }
         }
@@ -164,8 +142,8 @@ final class PrintCheck {
     private Span area(List<Integer> missing) {
         int side = TILE << LEVEL;
         return missing.stream()
-                .map(tile -> new Span(tile % tiles.columns * side, tile / tiles.columns * side,
-                        (tile % tiles.columns + 1) * side, (tile / tiles.columns + 1) * side))
+                .map(tile -> new Span(tile % tiles.columns() * side, tile / tiles.columns() * side,
+                        (tile % tiles.columns() + 1) * side, (tile / tiles.columns() + 1) * side))
                 .reduce(Span::union)
                 .orElseThrow()
                 .intersect(new Span(0, 0, ink.width() << LEVEL, ink.height() << LEVEL));
@@ -173,7 +151,7 @@ final class PrintCheck {
 
     /** Where most of the missing print stands instead, as a shift in millimetres {right, down}. */
     private Optional<double[]> moved(List<Integer> missing) {
-        int[] all = missing.stream().flatMapToInt(tile -> Arrays.stream(tiles.pixels[tile])).toArray();
+        int[] all = missing.stream().flatMapToInt(tile -> Arrays.stream(tiles.pixels()[tile])).toArray();
         int every = Math.max(1, all.length / 400);
         int[] some = IntStream.range(0, all.length / every).map(i -> all[i * every]).toArray();
         int reach = (int) (MOVED_MM * Sheet.PX_PER_MM) >> LEVEL;

@@ -1,8 +1,14 @@
 package dev.stitchwork.splitter.registration;
 
 import dev.stitchwork.splitter.raster.Gray;
+import java.util.Arrays;
 
-/** Draws a scan again in the form's frame; the one resampling that a pixel goes through. */
+/**
+ * Draws a scan again in the form's frame; the one resampling that a pixel goes through.
+ *
+ * <p>Of a page without noise most is white, and white drawn again is white: those places are known beforehand
+ * ({@link Blank}) and passed over.
+ */
 final class Redraw {
     /** Between two of these the map is as good as straight. */
     private static final int STEP = 16;
@@ -14,8 +20,9 @@ final class Redraw {
         int level = scan.levelFor(map.scaleAt(width / 2.0, height / 2.0));
         Gray source = scan.level(level);
         double shrink = 1.0 / (1 << level);
+        Blank blank = new Blank(source);
         byte[] pixels = new byte[width * height];
-        float[] values = new float[STEP];
+        Arrays.fill(pixels, (byte) Gray.WHITE);
         double[] right = new double[2];
         for (int y = 0; y < height; y++) {
             placement.shift(0, y + 0.5, right);
@@ -32,9 +39,8 @@ final class Redraw {
                 double stepX = (nextX - fromX) / STEP;
                 double stepY = (nextY - fromY) / STEP;
                 int count = Math.min(STEP, width - start);
-                source.sampleLine(fromX + stepX / 2, fromY + stepY / 2, stepX, stepY, count, values, 0);
-                for (int i = 0; i < count; i++) {
-                    pixels[y * width + start + i] = (byte) (values[i] + 0.5f);
+                if (!blank.holds(fromX, fromY, nextX, nextY)) {
+                    source.sampleLine(fromX + stepX / 2, fromY + stepY / 2, stepX, stepY, count, pixels, y * width + start);
                 }
             }
         }

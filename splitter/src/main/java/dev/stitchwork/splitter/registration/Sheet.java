@@ -19,6 +19,10 @@ public final class Sheet {
     static final int NEAR_LEVEL = 1;
     static final int NEAR_WINDOW = 32;
 
+    private static final int FINE_TILE = 96;
+    /** Print in the reference is darker than this; grey panels are lighter. */
+    private static final int FINE_PRINT = 170;
+
     private static final int WIDE_CELLS = 9;
     private static final int NEAR_CELL = 52;
 
@@ -26,7 +30,8 @@ public final class Sheet {
     private final int height;
     private final Printed printed;
     private FeatureFit features;
-    private PrintCheck.Tiles tiles;
+    private PrintTiles tiles;
+    private PrintTiles fineTiles;
 
     /** What is printed on a page. */
     private record Printed(
@@ -108,11 +113,19 @@ public final class Sheet {
     }
 
     /** Its print by tiles, parted when a scan is first checked. */
-    synchronized PrintCheck.Tiles tiles() {
+    synchronized PrintTiles tiles() {
         if (tiles == null) {
-            tiles = PrintCheck.Tiles.of(printed.pyramid.level(PrintCheck.LEVEL));
+            tiles = PrintTiles.of(printed.pyramid.level(PrintCheck.LEVEL), PrintCheck.TILE, PrintCheck.PRINT);
         }
         return tiles;
+    }
+
+    /** The empty form's print in tiles of 8 mm, at full size; only of a form that has a picture. */
+    public synchronized PrintTiles printTiles() {
+        if (fineTiles == null) {
+            fineTiles = PrintTiles.of(printed.pyramid.full(), FINE_TILE, FINE_PRINT);
+        }
+        return fineTiles;
     }
 
     double skew() {

@@ -1,0 +1,69 @@
+package dev.stitchwork.splitter.cutting;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stitchwork.splitter.raster.Mask;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CrossedRulesTest {
+    private static final int GAP = 14;
+    private static final int[][] DIRECTIONS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}, {1, 2}, {2, 1}, {1, -2}, {2, -1}};
+
+    @Test
+    void droppedInkBetweenTwoEndsOfAStrokeComesBackAndNoOther() {
+        SplittableRandom random = new SplittableRandom(11);
+        int back = 0;
+        for (int round = 0; round < 60; round++) {
+            Mask ink = new Mask(random.nextInt(1, 90), random.nextInt(1, 70));
+            Mask print = new Mask(ink.width(), ink.height());
+            Mask filled = new Mask(ink.width(), ink.height());
+            double paper = random.nextDouble() * 0.6;
+            double written = random.nextDouble() * 0.1;
+            for (int i = 0; i < ink.pixels().length; i++) {
+                double luck = random.nextDouble();
+                ink.pixels()[i] = luck > paper;
+                filled.pixels()[i] = luck > 1 - written;
+                print.pixels()[i] = ink.pixels()[i] && !filled.pixels()[i];
+            }
+            Mask wanted = oneByOne(ink, filled);
+            Mask mended = new Mask(ink.width(), ink.height());
+            System.arraycopy(filled.pixels(), 0, mended.pixels(), 0, filled.pixels().length);
+            new CrossedRules(ink, print, mended).mend();
+            assertArrayEquals(wanted.pixels(), mended.pixels());
+            for (int i = 0; i < filled.pixels().length; i++) {
+                back += mended.pixels()[i] && !filled.pixels()[i] ? 1 : 0;
+            }
+        }
+        assertTrue(back > 1_000, back + " pixels came back");
+    }
+
+    private static Mask oneByOne(Mask ink, Mask filled) {
+        Mask mended = new Mask(ink.width(), ink.height());
+        for (int y = 0; y < ink.height(); y++) {
+            for (int x = 0; x < ink.width(); x++) {
+                boolean isBack = false;
+                for (int[] direction : DIRECTIONS) {
+                    int ahead = reach(ink, filled, x, y, direction[0], direction[1]);
+                    int behind = reach(ink, filled, x, y, -direction[0], -direction[1]);
+                    isBack |= ahead > 0 && behind > 0 && ahead + behind <= GAP;
+                }
+                mended.set(x, y, filled.at(x, y) || ink.at(x, y) && isBack);
+            }
+        }
+        return mended;
+    }
+
+    private static int reach(Mask ink, Mask filled, int x, int y, int dx, int dy) {
+        for (int i = 1; i * Math.hypot(dx, dy) <= GAP; i++) {
+            if (filled.at(x + i * dx, y + i * dy)) {
+                return (int) Math.ceil(i * Math.hypot(dx, dy));
+            }
+            if (!ink.at(x + i * dx, y + i * dy)) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+}
