@@ -180,7 +180,7 @@ final class Oracle {
     }
 
     private static double exponential(double mean, RandomGenerator random) {
-        return -mean * StrictMath.log(1 - random.nextDouble());
+        return mean * random.nextExponential();
     }
 
     private boolean suffices(double[] done) {

@@ -122,12 +122,15 @@ public final class Reserve {
      */
     public int side(int classes) {
         List<Integer> sides = ClassSet.sides(classes);
+        if (sides.size() == 1) {
+            return sides.get(0);
+        }
+        int[] within = crowd.clone();
+        int all = sumOverSubsets(within) + 1;
         int best = sides.get(0);
         double least = Double.POSITIVE_INFINITY;
-        for (int side : sides.size() == 1 ? List.<Integer>of() : sides) {
-            crowd[side]++;
-            double strain = strain();
-            crowd[side]--;
+        for (int side : sides) {
+            double strain = strain(within, all, side);
             if (strain < least) {
                 least = strain;
                 best = side;
@@ -163,21 +166,26 @@ public final class Reserve {
         return worst;
     }
 
-    private double strain() {
-        int[] within = crowd.clone();
-        int all = sumOverSubsets(within);
+    /**
+     * How hard the needed sets are to staff once a cluster that keeps to this side has joined.
+     *
+     * @param within for every set of classes, the clusters without it that may be shown nothing else
+     * @param all clusters with it
+     */
+    private double strain(int[] within, int all, int side) {
         int needed = 0;
         for (int i = 0; i < CLASSES; i++) {
             needed |= needMax[i] > 0 ? 1 << i : 0;
         }
         double strain = 0;
-        for (int set = needed; set != 0; set = set - 1 & needed) {
-            int need = 0;
-            for (int rest = set; rest != 0; rest &= rest - 1) {
-                need += needMax[Integer.numberOfTrailingZeros(rest)];
+        int[] need = new int[SETS];
+        for (int set = 1; set < SETS; set++) {
+            if ((set & ~needed) == 0) {
+                need[set] = need[set & set - 1] + needMax[Integer.numberOfTrailingZeros(set)];
+                int others = within[SETS - 1 & ~set] + ((side & set) == 0 ? 1 : 0);
+                double ratio = need[set] / (fragmentsMax * (all - others) + 1.0);
+                strain += ratio * ratio * ratio * ratio;
             }
-            double ratio = need / (fragmentsMax * (all - within[SETS - 1 & ~set]) + 1.0);
-            strain += ratio * ratio * ratio * ratio;
         }
         return strain;
     }

@@ -113,26 +113,27 @@ final class Bars {
         say(result.found() == mutations, "%,d mutations of a log, %,d found", mutations, result.found());
     }
 
-    void planner(int batches) {
+    /** @param seed of the batches: other seeds, other batches, so that many may be run in pieces */
+    void planner(int batches, long seed) {
         PlannerBench.Quick quick = PlannerBench.thirtyPeopleAndFortyFields();
         say(quick.millis() < 1_000 && !quick.quote().accepted(), "30 people and 40 fields refused in %.0f ms:", quick.millis());
         quick.quote().shortfalls().forEach(shortfall -> {
             out.println("           " + shortfall.sentence());
             shortfall.remedies().forEach(remedy -> out.println("           - " + remedy.sentence() + " " + remedy.worstCase()));
         });
-        PlannerBench.Result known = PlannerBench.run(batches, 1, false, progress);
+        PlannerBench.Result known = PlannerBench.run(batches, 2 * seed - 1, false, progress);
         double onTime = (double) known.onTime() / known.accepted();
         double within = (double) known.withinP90() / known.forecast();
         say(onTime >= 0.999, "%d of %d accepted batches on time (%d of %d refused)", known.onTime(), known.accepted(),
                 known.refused(), known.batches());
         say(within >= 0.85 && within <= 0.95, "P90 held in %.1f %%, P50 in %.1f %% of %d forecasts", 100 * within,
                 100.0 * known.withinP50() / known.forecast(), known.forecast());
-        PlannerBench.Result slumped = PlannerBench.run(batches / 4, 2, true, progress);
+        PlannerBench.Result slumped = PlannerBench.run(batches / 4, 2 * seed, true, progress);
         say(slumped.alarmed() == slumped.slumps(), "%d of %d late batches of crowds that turned out slow alarmed before half time",
                 slumped.alarmed(), slumped.slumps());
         out.printf("           alarms on batches that were on time: %d of %d as known, %d of %d slow%n", known.falseAlarms(),
                 known.onTime(), slumped.falseAlarms(), slumped.onTime());
-        PlannerBench.Silence silence = PlannerBench.silentRelaxations(10 * batches);
+        PlannerBench.Silence silence = PlannerBench.silentRelaxations(10 * batches, 3 + seed);
         say(silence.silent() == 0, "%,d silent relaxations in %,d random cases, %,d of which were offered one", silence.silent(),
                 silence.cases(), silence.offered());
     }

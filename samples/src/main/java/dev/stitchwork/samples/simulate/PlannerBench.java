@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * was, which no planner can know beforehand; there the renewed forecast has to raise the alarm.
  */
 public final class PlannerBench {
-    private static final int RENEWALS = 10;
+    private static final int RENEWALS = 5;
     private static final double SLUMP = 3;
 
     private PlannerBench() {}
@@ -116,8 +116,8 @@ public final class PlannerBench {
     record Silence(int cases, int offered, int silent) {}
 
     /** Quotes for random crowds and batches, many of them too small: none may be accepted by loosening anything. */
-    static Silence silentRelaxations(int cases) {
-        Chance chance = new Chance(4);
+    static Silence silentRelaxations(int cases, long seed) {
+        Chance chance = new Chance(seed);
         int offered = 0;
         int silent = 0;
         for (int i = 0; i < cases; i++) {
@@ -129,8 +129,8 @@ public final class PlannerBench {
                     documents, fields - 1, fields, people, chance.bits(), Crowd.ORDINARY, Rules.STANDARD, 48, 48, 0);
             Simulation simulation = new Simulation(settings, row -> {});
             Workload work = simulation.workload();
-            long seed = i;
-            Quote quote = new Planner(guarantee, simulation.pieces(), simulation.crowdAsKnown(0.1, chance), () -> new SplittableRandom(seed))
+            long luck = i;
+            Quote quote = new Planner(guarantee, simulation.pieces(), simulation.crowdAsKnown(0.1, chance), () -> new SplittableRandom(luck))
                     .quote(work, 3600.0 * (1 + chance.below(100)));
             offered += quote.shortfalls().stream()
                             .anyMatch(shortfall -> shortfall.remedies().stream()
@@ -159,8 +159,8 @@ public final class PlannerBench {
         Case(Chance chance, boolean slump) {
             this.chance = chance;
             this.slump = slump;
-            int fields = 15 + chance.below(30);
-            int documents = 80 + chance.below(170);
+            int fields = 10 + chance.below(16);
+            int documents = 60 + chance.below(90);
             int pieces = VirtualForm.cut(fields).pieces().count();
             int workers = (int) (2 * pieces * (0.6 + 2.6 * chance.share()));
             double seconds = 6 + 9 * chance.share();

@@ -138,7 +138,7 @@ public final class SimulateCommand implements Command {
                 case 1, 2 -> bars.violations(settings);
                 case 3 -> bars.puppets(documents, workers);
                 case 5 -> bars.tampering(orElse(10_000));
-                case 6 -> bars.planner(orElse(1_000));
+                case 6 -> bars.planner(orElse(1_000), seed);
                 case 7 -> bars.smallCrowd(orElse(200));
                 default -> throw new CommandLine.ParameterException(spec.commandLine(),
                         "Expected one of the bars 1, 2, 3, 5, 6, 7 but was %d.".formatted(bar));

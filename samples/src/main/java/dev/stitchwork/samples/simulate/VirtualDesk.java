@@ -206,15 +206,23 @@ final class VirtualDesk {
     /** A uniform draw from the permitted fragments of these classes, found by asking about every one. */
     private int search(int cluster, int classes, boolean insured, long seconds) {
         byte[] spared = new byte[arrived * CLASSES.length];
+        // At one fragment a document, what shuts one fragment of it shuts all.
+        boolean[] seen = new boolean[guarantee.cap().fragmentsMax() == 1 ? arrived : 0];
         int found = NOTHING;
         int permitted = 0;
         for (int rest = classes; rest != 0; rest &= rest - 1) {
             OpenFragments pool = open[Integer.numberOfTrailingZeros(rest)];
             for (int place = 0; place < pool.count(); place++) {
                 int fragment = pool.at(place);
+                if (seen.length > 0 && seen[batch.documentOf(fragment)]) {
+                    continue;
+                }
                 Ruling ruling = judge(cluster, fragment, seconds);
                 if (ruling == Ruling.CONFLICTING_CLASS || ruling == Ruling.OTHER_CLASS_IN_SITTING) {
                     break;
+                }
+                if (seen.length > 0 && ruling == Ruling.FRAGMENTS_OF_DOCUMENT) {
+                    seen[batch.documentOf(fragment)] = true;
                 }
                 if (ruling.permitted() && spares(cluster, fragment, insured, spared) && chance.below(++permitted) == 0) {
                     found = fragment;

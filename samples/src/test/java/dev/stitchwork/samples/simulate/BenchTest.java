@@ -68,6 +68,6 @@ final class BenchTest {
 
     @Test
     void noGuaranteeIsLoosenedSilently() {
-        assertEquals(0, PlannerBench.silentRelaxations(20).silent());
+        assertEquals(0, PlannerBench.silentRelaxations(20, 4).silent());
     }
 }

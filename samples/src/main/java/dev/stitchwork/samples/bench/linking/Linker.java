@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * An attacker who has everything that every worker received, and asks of each two pictures whether they are of one
@@ -11,7 +12,8 @@ import java.util.SplittableRandom;
  * in each, learned on half of the documents, whose answers the attacker is given, and tried on the other half.
  *
  * <p>AUC is the chance that of two pairs, one of one document and one of two, the attacker takes the right one for the
- * likelier (Hanley and McNeil, 1982): 0.5 is blind.
+ * likelier (Hanley and McNeil, 1982): 0.5 is blind. Pairs that share a document are not independent, so its interval comes
+ * of leaving out one document at a time with all its pairs (the delete-one jackknife of Efron and Stein, 1981).
  */
 final class Linker {
     private static final int PAIRS_MAX = 60_000;
@@ -23,22 +25,25 @@ final class Linker {
     private final List<Boolean> learnedSame = new ArrayList<>();
     private final List<double[]> tried = new ArrayList<>();
     private final List<Boolean> triedSame = new ArrayList<>();
+    private final List<long[]> triedDocuments = new ArrayList<>();
 
     /** @param seed of which pairs are looked at, where there are too many: all of one document, and as many others */
     Linker(List<Served> served, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (boolean even : new boolean[] {true, false}) {
             List<Served> half = served.stream().filter(each -> (each.document() % 2 == 0) == even).toList();
-            collect(half, random, even ? learned : tried, even ? learnedSame : triedSame);
+            collect(half, random, even ? learned : tried, even ? learnedSame : triedSame, even ? new ArrayList<>() : triedDocuments);
         }
     }
 
-    private static void collect(List<Served> half, SplittableRandom random, List<double[]> pairs, List<Boolean> same) {
+    private static void collect(
+            List<Served> half, SplittableRandom random, List<double[]> pairs, List<Boolean> same, List<long[]> documents) {
         for (int i = 0; i < half.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (half.get(i).document() == half.get(j).document() && pairs.size() < PAIRS_MAX / 2) {
                     pairs.add(half.get(i).against(half.get(j)));
                     same.add(true);
+                    documents.add(new long[] {half.get(i).document()});
                 }
             }
         }
@@ -48,6 +53,7 @@ final class Linker {
             if (one.document() != other.document()) {
                 pairs.add(one.against(other));
                 same.add(false);
+                documents.add(new long[] {one.document(), other.document()});
                 wanted--;
             }
         }
@@ -57,13 +63,37 @@ final class Linker {
         return tried.size();
     }
 
+    /** What was measured, and how far the truth may be from it, at 95 %. */
+    record Auc(double value, double deviation) {
+        @Override
+        public String toString() {
+            return "%.3f +- %.3f".formatted(value, deviation);
+        }
+    }
+
     /** Of one clue alone: nearer means likelier of one document. */
-    double auc(int clue) {
-        return auc(tried.stream().mapToDouble(pair -> -pair[clue]).toArray(), triedSame);
+    Auc auc(int clue) {
+        return jackknifed(tried.stream().mapToDouble(pair -> -pair[clue]).toArray());
+    }
+
+    private Auc jackknifed(double[] scores) {
+        long[] left = triedDocuments.stream().flatMapToLong(Arrays::stream).distinct().toArray();
+        double[] without = new double[left.length];
+        for (int i = 0; i < left.length; i++) {
+            long out = left[i];
+            int[] kept = IntStream.range(0, scores.length)
+                    .filter(pair -> Arrays.stream(triedDocuments.get(pair)).noneMatch(document -> document == out))
+                    .toArray();
+            without[i] = auc(Arrays.stream(kept).mapToDouble(pair -> scores[pair]).toArray(),
+                    Arrays.stream(kept).mapToObj(triedSame::get).toList());
+        }
+        double mean = Arrays.stream(without).average().orElse(0);
+        double squares = Arrays.stream(without).map(each -> (each - mean) * (each - mean)).sum();
+        return new Auc(auc(scores, triedSame), 1.96 * Math.sqrt(squares * (left.length - 1) / left.length));
     }
 
     /** Of all clues together. */
-    double auc() {
+    Auc auc() {
         int clues = learned.get(0).length;
         double[] mean = new double[clues];
         double[] deviation = new double[clues];
@@ -88,7 +118,7 @@ final class Linker {
                 weights[clue] += STEP * (slope[clue] / learned.size() - SHRINK * weights[clue]);
             }
         }
-        return auc(tried.stream().mapToDouble(pair -> score(scaled(pair, mean, deviation), weights)).toArray(), triedSame);
+        return jackknifed(tried.stream().mapToDouble(pair -> score(scaled(pair, mean, deviation), weights)).toArray());
     }
 
     private static double[] scaled(double[] pair, double[] mean, double[] deviation) {
