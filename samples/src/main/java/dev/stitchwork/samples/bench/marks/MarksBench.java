@@ -14,12 +14,15 @@ import dev.stitchwork.engine.form.TemplatePage;
 import dev.stitchwork.samples.bench.Bench;
 import dev.stitchwork.samples.bench.CorpusOption;
 import dev.stitchwork.splitter.ScanSplitter;
+import dev.stitchwork.splitter.proof.PageProof;
+import dev.stitchwork.splitter.proof.Proofs;
 import dev.stitchwork.ui.cli.Exit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +32,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import picocli.CommandLine;
@@ -58,6 +63,13 @@ public final class MarksBench implements Bench {
     @CommandLine.Option(names = "--show", description = "print each reading that is wrong or not certain")
     private boolean show;
 
+    @CommandLine.Option(names = "--looks", paramLabel = "DIR", description = "write a contact sheet of each page here")
+    private Path looks;
+
+    @CommandLine.Option(names = "--only", paramLabel = "TEXT", defaultValue = "", description = "only sets whose name has this in it")
+    private String only;
+
+    private final Set<String> refusals = new TreeSet<>();
     private final List<Marked> all = new ArrayList<>();
 
     @Override
@@ -66,18 +78,30 @@ public final class MarksBench implements Bench {
         out.println("set                              fields  certain  of them wrong  to people  of them right");
         try (ScanSplitter splitter = ScanSplitter.withoutPrintReading()) {
             Path quexf = corpus.set("forms-quexf");
-            try (Reader answers = Files.newBufferedReader(quexf.resolve("answers.csv"))) {
-                line(out, "quexf", tabled(splitter, "quexf/template.json", quexf.resolve("template"), quexf, answers));
+            if ("quexf".contains(only)) {
+                try (Reader answers = Files.newBufferedReader(quexf.resolve("answers.csv"))) {
+                    line(out, "quexf", tabled(splitter, "quexf/template.json", quexf.resolve("template"), quexf, answers));
+                }
             }
             Path sheets = corpus.set("reg-formscanner");
             for (String form : List.of("Questionnaire", "Test")) {
                 String template = form.equals("Test") ? "answer-sheet" : "questionnaire";
-                try (Reader answers = new InputStreamReader(resource("formscanner/answers.csv"), StandardCharsets.UTF_8)) {
-                    line(out, "formscanner " + form, tabled(splitter, "formscanner/" + template + ".json", sheets.resolve(form), sheets, answers));
+                if (("formscanner " + form).contains(only)) {
+                    try (Reader answers = new InputStreamReader(resource("formscanner/answers.csv"), StandardCharsets.UTF_8)) {
+                        line(out, "formscanner " + form,
+                                tabled(splitter, "formscanner/" + template + ".json", sheets.resolve(form), sheets, answers));
+                    }
+                }
+            }
+            Path bubbles = corpus.set("reg-omrchecker");
+            for (BubbleSheets form : BubbleSheets.all()) {
+                if (("omrchecker " + form.name()).contains(only)) {
+                    line(out, "omrchecker " + form.name(), bubbles(splitter, form, bubbles));
                 }
             }
         }
         line(out, "all", all);
+        refusals.forEach(out::println);
         out.println("\nprobability given       fields   right");
         for (int i = 0; i + 1 < BINS.length; i++) {
             double from = BINS[i];
@@ -131,11 +155,29 @@ public final class MarksBench implements Bench {
         return marks;
     }
 
-    private static List<Marked> read(ScanSplitter splitter, FormTemplate form, Map<String, byte[]> pictures, Path file,
+    /** Answer sheets, with what is expected of each in tables of their own. */
+    private List<Marked> bubbles(ScanSplitter splitter, BubbleSheets sheets, Path folder) throws IOException {
+        BubbleMap map = sheets.map(folder);
+        BubbleForm form = sheets.form(folder);
+        List<Marked> marks = new ArrayList<>();
+        for (String sheet : sheets.sheets()) {
+            Map<String, String> truth = new LinkedHashMap<>();
+            for (String table : sheets.expected()) {
+                ExpectedAnswers.of(folder.resolve("expected").resolve(table), Path.of(sheet).getFileName().toString(), map)
+                        .forEach((question, answer) -> truth.put(question, String.join("|", answer.split(""))));
+            }
+            marks.addAll(read(splitter, form.template(), Map.of(BubbleForm.PICTURE, form.picture()), folder.resolve(sheet), truth));
+        }
+        all.addAll(marks);
+        return marks;
+    }
+
+    private List<Marked> read(ScanSplitter splitter, FormTemplate form, Map<String, byte[]> pictures, Path file,
             Map<String, String> truth) throws IOException {
         String name = file.getFileName().toString();
         List<Marked> marks = new ArrayList<>();
         try {
+            Proofs looked = looked(name);
             splitter.split(new Scan(name, () -> Files.newByteChannel(file), form, pictures, Optional.empty()), new Splitter.Pieces() {
                 @Override
                 public void document(ShreddedDocument document) {
@@ -144,13 +186,31 @@ public final class MarksBench implements Bench {
 
                 @Override
                 public void refused(List<Integer> filePages, String reason) {
-                    throw new IllegalStateException(reason);
+                    refusals.add(reason);
                 }
-            });
+            }, looked);
         } catch (UnreadableScanException unreadable) {
-            throw new IOException(unreadable.getMessage(), unreadable);
+            refusals.add(unreadable.getMessage());
         }
         return marks;
+    }
+
+    /** Contact sheets of what is read, where they are wanted. */
+    private Proofs looked(String name) {
+        return looks == null ? Proofs.NONE : new Proofs() {
+            @Override
+            public void opened(int pages) {}
+
+            @Override
+            public void page(PageProof proof) {
+                try {
+                    Files.createDirectories(looks);
+                    Files.write(looks.resolve(name + "-" + proof.filePage() + ".png"), proof.contactSheet());
+                } catch (IOException failed) {
+                    throw new UncheckedIOException("Cannot write into " + looks, failed);
+                }
+            }
+        };
     }
 
     private static void add(FormTemplate form, String sheet, Shred shred, Map<String, String> truth, List<Marked> marks) {
