@@ -68,7 +68,8 @@ final class ChildProgram {
         boolean locked = shutIn && Landlock.version().isPresent();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + limits.heapBytes() / 1024 + "k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
+                // The second compiler costs a child more than its code saves: most serve some hundred pages at most.
+                "-Xmx" + limits.heapBytes() / 1024 + "k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError",
                 "-XX:ReservedCodeCacheSize=96m", "-XX:CompressedClassSpaceSize=64m", "-XX:MaxMetaspaceSize=160m",
                 "-XX:MaxDirectMemorySize=128m", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism",
                 "-XX:+DisplayVMOutputToStderr", "-XX:ErrorFile=/dev/null", "-XX:-CreateCoredumpOnCrash",

@@ -8,6 +8,8 @@ import com.sun.jna.ptr.PointerByReference;
 import dev.stitchwork.splitter.raster.Gray;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.zip.CRC32;
 import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
 import net.sourceforge.tess4j.ITessAPI.TessPageSegMode;
 import net.sourceforge.tess4j.ITessAPI.TessResultIterator;
@@ -138,21 +142,37 @@ public final class Tesseract implements AutoCloseable {
     public record LanguageData(Path folder, String languages) {}
 
     private static Path unpack(String resource, Path to) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Tesseract.class.getClassLoader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException(unavailable());
-            }
-            bytes = in.readAllBytes();
+        URL packed = Tesseract.class.getClassLoader().getResource(resource);
+        if (packed == null) {
+            throw new IOException(unavailable());
         }
         Path target = to.toAbsolutePath();
-        if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), bytes)) {
+        if (!isUnpacked(packed, target)) {
             // Another process may start at this moment: it sees the whole file or none.
             Path part = Files.createTempFile(target.getParent(), "part", "");
-            Files.write(part, bytes);
+            try (InputStream in = packed.openStream()) {
+                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         return target;
+    }
+
+    /** Every process that reads asks this of some 40 MB: what a jar knows of its entry spares it to unpack it again. */
+    private static boolean isUnpacked(URL packed, Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return false;
+        }
+        byte[] there = Files.readAllBytes(target);
+        if (packed.openConnection() instanceof JarURLConnection jar) {
+            JarEntry entry = jar.getJarEntry();
+            CRC32 check = new CRC32();
+            check.update(there);
+            return entry.getSize() == there.length && entry.getCrc() == check.getValue();
+        }
+        try (InputStream in = packed.openStream()) {
+            return Arrays.equals(there, in.readAllBytes());
+        }
     }
 
     /** What was read: its text, and the lowest confidence of its words, 0 to 1; no text where nothing was found. */
