@@ -159,18 +159,20 @@ record RingsTable(int seeds) {
             return model;
         }
 
+        /** Whether anybody who counts answered it. */
+        private boolean isHeard(int field, Set<Integer> silent) {
+            return IntStream.range(0, WORKERS).anyMatch(worker -> !silent.contains(worker) && answers.get(worker).containsKey(field));
+        }
+
         /** Shares of fields that are wrong and that are adjudicated. */
         double[] settle(Set<Integer> silent) {
             CoinModel model = model(silent);
-            double bound = new TargetError(0.005)
-                    .bound(IntStream.range(0, FIELDS).mapToDouble(field -> 1 - model.confidence(field)).toArray());
+            double[] doubts = IntStream.range(0, FIELDS).mapToDouble(field -> isHeard(field, silent) ? 1 - model.confidence(field) : 1).toArray();
+            double bound = new TargetError(0.005).bound(doubts);
             double wrong = 0;
             double adjudicated = 0;
             for (int field = 0; field < FIELDS; field++) {
-                int of = field;
-                boolean heard = IntStream.range(0, WORKERS)
-                        .anyMatch(worker -> !silent.contains(worker) && answers.get(worker).containsKey(of));
-                boolean settled = heard && 1 - model.confidence(field) <= bound;
+                boolean settled = doubts[field] <= bound;
                 adjudicated += settled ? 0 : 1.0 / FIELDS;
                 wrong += settled && model.best(field) != RegisterCrowd.TRUE ? 1.0 / FIELDS : 0;
             }
