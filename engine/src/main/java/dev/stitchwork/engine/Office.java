@@ -189,6 +189,19 @@ public final class Office {
         return oddWork();
     }
 
+    /** How every worker with an open account did on tasks whose answer was known, the worst first. */
+    public List<GoldScore> goldScores() {
+        return store.golds().scores();
+    }
+
+    /**
+     * What somebody made of tasks whose answer was known.
+     *
+     * @param served answered
+     * @param wrong of those, by what is known now
+     */
+    public record GoldScore(AccountId account, String name, int served, int wrong) {}
+
     /**
      * Somebody to look at.
      *

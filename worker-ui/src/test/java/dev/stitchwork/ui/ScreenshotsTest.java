@@ -42,6 +42,7 @@ class ScreenshotsTest {
             premises.client().upload(batch, "empty.pdf", "").expect(201);
             client(premises, chromium.page());
             office(premises, chromium.page());
+            objections(premises, chromium.page(), batch);
             work(premises, chromium.page());
             assertEquals(List.of(), chromium.complaints);
         }
@@ -131,6 +132,23 @@ class ScreenshotsTest {
         page.reload();
         assertThat(page.locator("#none")).isVisible();
         keep(page, "operator-no-dispute");
+    }
+
+    private static void objections(Premises premises, Page page, String batch) {
+        Chromium.signIn(page, premises, "client");
+        page.locator("#batches a[href='#batch/%s']".formatted(batch)).click();
+        page.locator("#objections summary").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#objection-field option")).hasCount(3);
+        page.locator("#objection-number").fill("1");
+        page.locator("#objection-field").selectOption("name");
+        page.locator("#objection-says").fill("Hannah O'Brien");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#objections-list tr")).hasCount(1);
+        page.locator("#objection-number").fill("1");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#objection-problem")).isVisible();
+        keep(page, "client-objections");
     }
 
     private static JsonNode next(Premises premises) {

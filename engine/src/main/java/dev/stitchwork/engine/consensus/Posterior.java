@@ -5,6 +5,7 @@ import dev.stitchwork.engine.consensus.typed.Outlook;
 import dev.stitchwork.engine.consensus.typed.Skill;
 import dev.stitchwork.engine.form.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,17 @@ public final class Posterior {
     /** Chance that the likeliest value is wrong; 1 where there is no answer. */
     public double doubt() {
         return best().isPresent() ? Math.max(0, 1 - chances[best().getAsInt()]) : 1;
+    }
+
+    /** People who say what is likeliest. */
+    public int agreeing() {
+        return best().isPresent() ? people(ballots[best().getAsInt()]) : 0;
+    }
+
+    /** Voices, a machine's among them, that say another thing. */
+    public int differing() {
+        return best().isEmpty() ? 0
+                : (int) Arrays.stream(ballots).filter(ballot -> ballot != ballots[best().getAsInt()]).count();
     }
 
     /** What each answer adds to the record of who gave it. */

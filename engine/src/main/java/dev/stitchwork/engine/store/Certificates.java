@@ -73,14 +73,16 @@ public final class Certificates {
         return ordered;
     }
 
-    /** By field: how many settled values took how many answers of people. */
+    /** By field: how many settled values took how many answers of people, without those that measured people. */
     private static Map<String, SortedMap<Integer, Integer>> answers(Handle handle, long batch) {
         Map<String, SortedMap<Integer, Integer>> answers = new HashMap<>();
         handle.createQuery("""
-                        select f.field, t.kept, count(*) as settled
-                        from task t join fragment f on f.id = t.fragment
-                             left join consensus c on c.task = t.id left join adjudication a on a.task = t.id
-                        where t.batch = :batch and (c.task is not null or a.task is not null) group by f.field, t.kept
+                        select field, kept, count(*) as settled
+                        from (select f.field, t.kept - (select count(*) from gold_answer g where g.task = t.id) as kept
+                              from task t join fragment f on f.id = t.fragment
+                                   left join consensus c on c.task = t.id left join adjudication a on a.task = t.id
+                              where t.batch = :batch and (c.task is not null or a.task is not null)) v
+                        group by field, kept
                         """)
                 .bind("batch", batch)
                 .map((row, context) -> answers.computeIfAbsent(row.getString("field"), none -> new TreeMap<>())

@@ -34,6 +34,7 @@ public final class Leases {
     private final int perWorkerMax;
     private final Presence presence;
     private final LostTurns lostTurns;
+    private final Golds golds;
 
     Leases(Database database, RandomGenerator random, Duration time, int perWorkerMax) {
         this.database = database;
@@ -44,6 +45,7 @@ public final class Leases {
         this.perWorkerMax = perWorkerMax;
         this.presence = new Presence(database);
         this.lostTurns = new LostTurns(database, times);
+        this.golds = new Golds(database, random);
     }
 
     /** Learns from the newest answers how long turns should last. */
@@ -71,13 +73,44 @@ public final class Leases {
         Optional<Long> known = database.read(handle -> WorkerLock.known(handle, worker));
         long cluster = known.isPresent() ? known.get() : database.write(handle -> WorkerLock.clusterOf(handle, worker));
         List<Long> accounts = database.read(handle -> WorkerLock.accounts(handle, cluster));
+        boolean isGold = golds.isNext(accounts);
         for (PoolChoice.Pool pool : poolChoice.of(cluster)) {
-            Optional<Lease> lease = lease(worker, cluster, accounts, pool);
+            Optional<Lease> lease = isGold ? gold(worker, accounts, pool) : Optional.empty();
+            lease = lease.isPresent() ? lease : lease(worker, cluster, accounts, pool);
             if (lease.isPresent()) {
                 return lease;
             }
         }
         return Optional.empty();
+    }
+
+    /** A turn at a task of this pool whose answer is known; empty where there is none that the worker may see. */
+    private Optional<Lease> gold(AccountId worker, List<Long> accounts, PoolChoice.Pool pool) {
+        List<Golds.Known> candidates = golds.draw(accounts, pool);
+        return candidates.isEmpty() ? Optional.empty() : database.write(handle -> {
+            WorkerLock cluster = WorkerLock.wait(handle, worker);
+            Instant now = Database.now(handle);
+            Optional<Lease> lease = heldAtLimit(handle, worker, now);
+            for (int i = 0; i < candidates.size() && lease.isEmpty(); i++) {
+                lease = gold(handle, cluster, worker, pool, candidates.get(i), now);
+            }
+            return lease;
+        });
+    }
+
+    private Optional<Lease> gold(
+            Handle handle, WorkerLock cluster, AccountId worker, PoolChoice.Pool pool, Golds.Known known, Instant now) {
+        Optional<DocumentLock> lock = DocumentLock.attempt(handle, known.document(), now);
+        if (lock.isEmpty() || !Golds.open(handle, known.task())) {
+            return Optional.empty();
+        }
+        Optional<Lease> lease = Showing.draw(handle, cluster, lock.get(), pool, random, now)
+                .map(showing -> insert(handle, worker, known.document(), showing.write(Reason.GOLD, worker.value()), now));
+        if (lease.isEmpty()) {
+            Golds.close(handle, known.task());
+        }
+        lock.get().release();
+        return lease;
     }
 
     private Optional<Lease> lease(AccountId worker, long cluster, List<Long> accounts, PoolChoice.Pool pool) {

@@ -41,7 +41,8 @@ public final class Objections {
             Reading before = settled(handle, value.task).orElseThrow(() -> new IllegalArgumentException(
                     "Expected a settled value to object to but %s is not settled yet.".formatted(inWords(objection))));
             keep(handle, value.task, objection, before, now);
-            // An answer that was asked for by chance is wanted no longer.
+            // An answer that was asked for by chance is wanted no longer, and what is in question measures nobody.
+            Golds.release(handle, value.task);
             handle.execute("delete from reask where task = ? and outcome is null", value.task);
             handle.execute("update task set state = 'DISPUTED', disputed = ?, wanted = kept where id = ?", now, value.task);
             Exposures.reopen(handle, batch.row(), client, now);

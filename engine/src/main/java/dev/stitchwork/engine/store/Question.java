@@ -8,6 +8,7 @@ import dev.stitchwork.engine.consensus.QualityTarget;
 import dev.stitchwork.engine.consensus.Verdict;
 import dev.stitchwork.engine.consensus.Voice;
 import dev.stitchwork.engine.consensus.VotePolicy;
+import dev.stitchwork.engine.consensus.trust.Gold;
 import dev.stitchwork.engine.consensus.typed.CrowdErrors;
 import dev.stitchwork.engine.consensus.typed.Skill;
 import dev.stitchwork.engine.consensus.typed.TargetError;
@@ -143,6 +144,11 @@ final class Question {
 
     double doubt() {
         return posterior.doubt();
+    }
+
+    /** Whether it is as good as known: enough people say the same and nobody another thing. */
+    boolean isCertain() {
+        return Gold.fits(1 - posterior.doubt(), posterior.agreeing(), posterior.differing());
     }
 
     /** Whether the client named a share of wrong fields for its class. */

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
  * A settled task that one more person is asked about, like anybody about any other: through the same lease, with the same
  * exposure. What was settled stands until an operator says otherwise: where the new answer differs, and now and then where it
  * does not, so that mistakes that two people share show as well. Nothing waits for an answer that is asked for by
- * chance: when the batch ends it is no longer asked for.
+ * chance or as {@link Golds gold}: when the batch ends it is no longer asked for.
  *
  * @param before what was settled
  * @param kept people's answers there were then
@@ -24,12 +24,17 @@ record Reask(long task, Reason reason, Reading before, int kept) {
     /** Of the answers that say the same again, this share is looked at by an operator all the same. */
     private static final double CHECKED = 0.1;
 
+    /** The state of a task that nobody is asked about any more. */
+    static final String SETTLED = "case when exists (select 1 from adjudication a where a.task = task.id) then 'ADJUDICATED' else 'AGREED' end";
+
     /** Why it is asked about again. */
     enum Reason {
         /** Drawn by chance, to know how good settled values are. */
         BLIND("asked again by chance"),
         /** It breaks a rule across fields, and is the least sure of them. */
-        RULE("breaks a rule across fields");
+        RULE("breaks a rule across fields"),
+        /** Known, and so asked to measure whoever answers. */
+        GOLD("people who were asked again said otherwise");
 
         final String words;
 
@@ -58,6 +63,7 @@ record Reask(long task, Reason reason, Reading before, int kept) {
 
     /** Asks one more about a task that has just been settled; at most once about each. */
     static void draw(Handle handle, long task, Reason reason, Instant now) {
+        Golds.release(handle, task);
         int drawn = handle.createUpdate("""
                         insert into reask (task, reason, verdict, text, kept, drawn)
                         select t.id, :reason, coalesce(a.verdict, c.verdict),
@@ -81,16 +87,23 @@ record Reask(long task, Reason reason, Reading before, int kept) {
         if (people.size() <= kept) {
             return;
         }
-        boolean same = question.ballot(people.get(people.size() - 1).reading()).equals(question.ballot(before));
-        Outcome outcome = !same ? Outcome.DIFFERED : random.nextDouble() < CHECKED ? Outcome.CHECK : Outcome.SAME;
+        List<String> since = people.subList(kept, people.size()).stream().map(voice -> question.ballot(voice.reading())).toList();
+        boolean same = since.get(since.size() - 1).equals(question.ballot(before));
+        Outcome outcome = isGold() ? Golds.answered(handle, this, question, since)
+                : !same ? Outcome.DIFFERED : random.nextDouble() < CHECKED ? Outcome.CHECK : Outcome.SAME;
         handle.execute("update reask set outcome = ? where task = ?", outcome.name(), task);
-        TaskState state = outcome == Outcome.SAME ? TaskState.AGREED : TaskState.DISPUTED;
-        handle.createUpdate("update task set state = :state, wanted = kept, disputed = :disputed, doubt = :doubt where id = :task")
-                .bind("state", state)
-                .bind("disputed", state == TaskState.DISPUTED ? now : null)
-                .bind("doubt", question.doubt())
-                .bind("task", task)
-                .execute();
+        handle.execute("update task set state = " + SETTLED + ", wanted = kept where id = ?", task);
+        if (outcome != Outcome.SAME) {
+            handle.execute("update task set state = 'DISPUTED', disputed = ? where id = ?", now, task);
+        }
+        if (!isGold()) {
+            handle.execute("update task set doubt = ? where id = ?", question.doubt(), task);
+        }
+    }
+
+    /** Whether it is known what is right, and whoever answers is held against that. */
+    boolean isGold() {
+        return reason == Reason.GOLD;
     }
 
     /** Asks for no answer any more that is not in. */
@@ -105,10 +118,7 @@ record Reask(long task, Reason reason, Reading before, int kept) {
             database.write(handle -> {
                 DocumentLock lock = DocumentLock.wait(handle, document, Database.now(handle));
                 String pending = "in (select task from reask where outcome is null) and document = ?";
-                handle.execute("""
-                        update task set wanted = kept, state = case when exists (select 1 from adjudication a where a.task = task.id)
-                                                               then 'ADJUDICATED' else 'AGREED' end
-                        where id\s""" + pending, document);
+                handle.execute("update task set wanted = kept, state = " + SETTLED + " where id " + pending, document);
                 handle.execute("""
                         delete from reask where outcome is null and task in (select id from task where document = ?)
                         """, document);
@@ -128,7 +138,8 @@ record Reask(long task, Reason reason, Reading before, int kept) {
         asked.ifPresent(reask -> {
             boolean stands = question.ballot(decided).equals(question.ballot(reask.before));
             handle.createUpdate("""
-                            update reask set outcome = case when outcome = 'CHECK' then :checked else :found end where task = :task
+                            update reask set outcome = case when outcome = 'CHECK' then :checked else :found end, gold_batch = null
+                            where task = :task
                             """)
                     .bind("checked", stands ? Outcome.CHECKED_RIGHT : Outcome.CHECKED_WRONG)
                     .bind("found", stands ? Outcome.RIGHT : Outcome.WRONG)

@@ -110,7 +110,8 @@ final class RecordChecks {
     }
 
     private static Piece piece(ResultSet row) throws SQLException {
-        boolean again = row.getString("reason") != null;
+        boolean held = Reask.Reason.GOLD.name().equals(row.getString("reason")) && row.getString("outcome") != null;
+        boolean again = row.getString("reason") != null && !held;
         return new Piece(
                 row.getLong("document"),
                 row.getLong("id"),

@@ -36,8 +36,8 @@ final class Settling {
     /** Counts the answers again after one more was kept. */
     void settle(Handle handle, long task, Instant now) {
         Question question = Question.of(handle, templates, voters, task);
-        question.learn();
         Optional<Reask> again = Reask.pending(handle, task);
+        again.filter(Reask::isGold).ifPresentOrElse(gold -> question.learn(gold.before()), question::learn);
         if (again.isPresent()) {
             again.get().answered(handle, question, random, now);
             new RecordChecks(handle, question.form, now).check(question.document);
@@ -60,6 +60,7 @@ final class Settling {
             if (question.hasTarget() && random.nextDouble() < AUDITED) {
                 Reask.draw(handle, task, Reask.Reason.BLIND, now);
             }
+            Golds.offer(handle, question, false);
             new RecordChecks(handle, question.form, now).check(question.document);
         }
     }
@@ -72,6 +73,7 @@ final class Settling {
         boolean again = Reask.decided(handle, question, decided, now);
         if (!Objections.decided(handle, question, decided, !again, now) && !again) {
             MachineChecks.keep(handle, task, decided, question.field, question.form.locale());
+            Golds.offer(handle, question, true);
         }
         new RecordChecks(handle, question.form, now).check(question.document);
     }

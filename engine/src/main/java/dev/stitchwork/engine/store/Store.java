@@ -27,6 +27,7 @@ public final class Store implements AutoCloseable {
     private final Deliveries deliveries;
     private final Certificates certificates;
     private final Objections objections;
+    private final Golds golds;
     private final OddWorks oddWorks;
 
     private Store(Database database, EngineSettings settings) {
@@ -50,6 +51,7 @@ public final class Store implements AutoCloseable {
         this.deliveries = new Deliveries(database);
         this.certificates = new Certificates(database);
         this.objections = new Objections(database);
+        this.golds = new Golds(database, random);
         this.oddWorks = new OddWorks(database, templates);
     }
 
@@ -170,6 +172,10 @@ public final class Store implements AutoCloseable {
 
     public Objections objections() {
         return objections;
+    }
+
+    public Golds golds() {
+        return golds;
     }
 
     public OddWorks oddWorks() {

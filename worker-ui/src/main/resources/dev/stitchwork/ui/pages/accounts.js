@@ -79,7 +79,17 @@ export function accounts(me) {
   function drawOdd(found) {
     find("#odd").replaceChildren(
       ...found.map((odd) => element("li", {}, element("b", {}, odd.name), ` ${ODD[odd.kind]}: ${odd.evidence}.`)));
+    find("#odd").hidden = found.length === 0;
     find("#odd-none").hidden = found.length > 0;
+  }
+
+  function drawGold(scores) {
+    find("#gold").replaceChildren(...scores.map(({ name, served, wrong }) => element("tr", {},
+      element("td", { class: "name" }, name),
+      element("td", { class: "number", "data-unit": "served" }, served.toLocaleString()),
+      element("td", { class: "number", "data-unit": "wrong" }, wrong.toLocaleString()),
+      element("td", { class: "number" }, `${Math.round((100 * wrong) / served)}\u00a0%`))));
+    find("#gold-card").hidden = scores.length === 0;
   }
 
   async function show() {
@@ -87,6 +97,7 @@ export function accounts(me) {
     find("#accounts").replaceChildren(...all.map(row));
     await persons.show(all);
     drawOdd(await get("/api/office/odd-work"));
+    drawGold(await get("/api/office/gold"));
   }
 
   return { show };

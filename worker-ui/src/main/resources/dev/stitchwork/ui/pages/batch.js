@@ -102,7 +102,7 @@ export function batch() {
         + "of a document than its limit, and everybody here has seen as much as they may. Ask your operator to invite them."]);
     }
     if (disputed > 0) {
-      lines.push(["warn", `${plural(disputed, "fragment")} ${disputed === 1 ? "waits" : "wait"} for an operator's decision, because people did not agree.`]);
+      lines.push(["warn", `${plural(disputed, "fragment")} ${disputed === 1 ? "waits" : "wait"} for an operator's decision: people did not agree, or it was asked again and is in question.`]);
     }
     if (progress.outlook?.late) {
       lines.push(["warn", `This batch will probably be late: ${lateness(progress.outlook)}`
