@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 
 /** A batch in a server that may die at any time: a client, its files, and the workers who key it. */
 final class Batch implements AutoCloseable {
-    static final int FORMS = 8;
+    static final int FORMS = 7;
     /** Nobody sees two pieces of one field: four pieces, two answers each, and a third where somebody errs. */
     private static final int WORKERS = 12;
 
@@ -102,9 +102,9 @@ final class Batch implements AutoCloseable {
         }
     }
 
-    /** Waits for an answer that was acknowledged and not yet asked for. */
-    void untilAcknowledged() throws InterruptedException {
-        until(() -> !acknowledged.isEmpty(), 240);
+    /** Waits for so many answers that were acknowledged and not yet asked for. */
+    void untilAcknowledged(int answers) throws InterruptedException {
+        until(() -> acknowledged.size() >= answers, 240);
     }
 
     JsonNode progress() {

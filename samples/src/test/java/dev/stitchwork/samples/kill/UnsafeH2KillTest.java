@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The harness must see answers lost where H2 runs with its own settings; otherwise the other kills would prove nothing. */
 class UnsafeH2KillTest {
+    private static final int MOMENT_MILLISECONDS_MAX = 400;
+
     @TempDir
     private Path data;
 
@@ -26,9 +28,9 @@ class UnsafeH2KillTest {
                 batch.untilAnswered(30); // by then H2 has written the accounts; what is lost from here on is answers
                 SplittableRandom random = new SplittableRandom(4);
                 List<Acknowledged> lost = new ArrayList<>();
-                for (int kill = 0; kill < KillLaws.KILLS && lost.isEmpty(); kill++) {
-                    batch.untilAcknowledged();
-                    Thread.sleep(random.nextInt(KillLaws.ANSWERING_MILLISECONDS_MAX));
+                for (int kill = 0; kill < KillTest.KILLS && lost.isEmpty(); kill++) {
+                    batch.untilAcknowledged(1);
+                    Thread.sleep(random.nextInt(MOMENT_MILLISECONDS_MAX));
                     server.kill();
                     List<Acknowledged> since = batch.acknowledgedSince();
                     server.start();
