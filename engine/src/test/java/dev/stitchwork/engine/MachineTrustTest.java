@@ -27,7 +27,7 @@ class MachineTrustTest {
 
     @BeforeEach
     void open() {
-        house = new House(EngineSettings.inFolder(data));
+        house = new House(EngineSettings.inFolder(data).withQuickPasswords());
     }
 
     @AfterEach

@@ -22,7 +22,7 @@ public enum TestDatabase {
     H2 {
         @Override
         public EngineSettings settings(Path data) {
-            EngineSettings settings = EngineSettings.inFolder(data);
+            EngineSettings settings = EngineSettings.inFolder(data).withQuickPasswords();
             Path file = data.resolve("stitchwork.mv.db");
             try {
                 if (!Files.exists(file)) {
@@ -110,7 +110,7 @@ public enum TestDatabase {
         }
 
         static EngineSettings settings(Path data, String database) {
-            return EngineSettings.inFolder(data).withDatabase(ONE.getJdbcUrl("postgres", database), "", "");
+            return EngineSettings.inFolder(data).withQuickPasswords().withDatabase(ONE.getJdbcUrl("postgres", database), "", "");
         }
     }
 }

@@ -74,7 +74,7 @@ class PrintedLetterTest {
         Page page = new Page(1748, 1240, 0.9);
         try (ScanSplitter splitter = new ScanSplitter(data.resolve("work"))) {
             Onlooker onlooker = new Onlooker(splitter, page);
-            try (Installation house = Installation.start(EngineSettings.inFolder(data.resolve("server")), onlooker, 0);
+            try (Installation house = Installation.start(EngineSettings.inFolder(data.resolve("server")).withQuickPasswords(), onlooker, 0);
                     Crowd crowd = new Crowd(2)) {
                 SimulatedClient client = new SimulatedClient(house.frontDesk().signIn(house.frontDesk().hire("client", "client")));
                 client.saveTemplate(TEMPLATE.getBytes(StandardCharsets.UTF_8), Map.of());
