@@ -71,8 +71,7 @@ final class H2Database implements Database {
         config.setMaximumPoolSize(READERS_MAX + 1);
         config.setMaxLifetime(0);
         readers = new HikariDataSource(config);
-        jdbi = Jdbi.create(readers);
-        Instants.register(jdbi);
+        jdbi = Statements.to(readers);
         writer = jdbi.open();
         writing = new Thread(this::writeGroups, "h2-writer");
         writing.start();

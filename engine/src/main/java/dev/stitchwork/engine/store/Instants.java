@@ -6,7 +6,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
@@ -16,12 +15,8 @@ import org.jdbi.v3.core.config.ConfigRegistry;
  * JVM's time zone, which on H2 is an hour wrong in the hour when summer time ends.
  */
 final class Instants extends AbstractArgumentFactory<Instant> {
-    private Instants() {
+    Instants() {
         super(Types.TIMESTAMP_WITH_TIMEZONE);
-    }
-
-    static void register(Jdbi jdbi) {
-        jdbi.registerArgument(new Instants());
     }
 
     /** Null where the column is. */

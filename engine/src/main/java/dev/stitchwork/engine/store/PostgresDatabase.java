@@ -35,8 +35,7 @@ final class PostgresDatabase implements Database {
         // A server may be set to acknowledge before it has written; what we acknowledge must be there after a crash.
         config.setConnectionInitSql("set synchronous_commit = on");
         pool = new HikariDataSource(config);
-        jdbi = Jdbi.create(pool);
-        Instants.register(jdbi);
+        jdbi = Statements.to(pool);
     }
 
     @Override
