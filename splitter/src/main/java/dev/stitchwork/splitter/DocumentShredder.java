@@ -47,7 +47,7 @@ final class DocumentShredder {
             for (int part = 1; part <= cuts.size(); part++) {
                 Cut cut = cuts.get(part - 1);
                 Optional<MachineReading> reading = valueReader.read(field)
-                        .or(() -> inkReader.read(field, cut.span()))
+                        .or(() -> inkReader.read(field, cut.ink()))
                         .or(() -> print.read(field, cut, template.locale()));
                 cutHere.add(new PageProof.Fragment(
                         field, part, cut, PictureEncoder.png(cut.picture()), reading.stream().toList()));

@@ -51,24 +51,14 @@ public final class Cutter {
                 : Optional.empty();
         List<Cut> cuts = new ArrayList<>();
         double height = Canvas.writingHeight(pieces, box);
+        Teeth teeth = Teeth.of(ink, field, whole);
         for (int part = 1; part <= field.parts(); part++) {
-            int left = part == 1 ? whole.left() : tooth(field, box, part - 1);
-            int right = part == field.parts() ? whole.right() : tooth(field, box, part);
-            Span span = new Span(left, whole.top(), right, whole.bottom());
-            Gray picture = shown.crop(new Span(left - whole.left(), 0, right - whole.left(), whole.height()));
+            Span span = teeth.span(part);
+            Gray picture = field.parts() == 1 ? shown : teeth.only(part, shown);
             Canvas.Placed placed = Canvas.of(picture, span, height);
-            cuts.add(new Cut(placed.picture(), List.of(placed.patch()), span, ink.ink(field, span), ink.hidden(field, span), flag));
+            cuts.add(new Cut(placed.picture(), List.of(placed.patch()), span, teeth.ink(part), ink.hidden(field, span), flag));
         }
         return cuts;
-    }
-
-    /** Where one part ends and the next begins: between two printed cells where there are any. */
-    private static int tooth(Field field, Span box, int part) {
-        double share = part / (double) field.parts();
-        if (field.comb() >= field.parts()) {
-            share = Math.round(share * field.comb()) / (double) field.comb();
-        }
-        return box.left() + (int) Math.round(share * box.width());
     }
 
     private Gray shown(Field field, Span box, Span span) {

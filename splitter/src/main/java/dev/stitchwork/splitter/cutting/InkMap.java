@@ -161,6 +161,16 @@ public final class InkMap {
         }
     }
 
+    /** The number of the connected piece of ink at a pixel; 0 for none. */
+    int piece(int x, int y) {
+        return x < 0 || y < 0 || x >= page.width() || y >= page.height() ? 0 : blobs.at(x, y);
+    }
+
+    /** The bounds of a piece. */
+    Span bounds(int piece) {
+        return blobs.bounds(piece);
+    }
+
     /** The bounds of each piece of a field's ink. */
     public List<Span> pieces(Field field) {
         List<Span> pieces = new ArrayList<>();

@@ -5,7 +5,6 @@ import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.splitter.cutting.InkMap;
-import dev.stitchwork.splitter.raster.Span;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,7 +22,6 @@ public final class InkReader {
     private static final double SURE = 0.99;
     private static final double GUESS = 0.5;
 
-    private final InkMap ink;
     private final MarkReader marks;
     private final double trust;
 
@@ -31,7 +29,6 @@ public final class InkReader {
      * @param errorPx the page's registration error, pixels at 300 dpi: with much of it, nothing is sure
      */
     public InkReader(InkMap ink, double errorPx) {
-        this.ink = ink;
         marks = new MarkReader(ink);
         this.trust = errorPx <= 4 ? 1 : 0.8;
     }
@@ -39,14 +36,13 @@ public final class InkReader {
     /**
      * Reads one piece of a field.
      *
-     * @param span which part of the page the piece shows
+     * @param pixels of the field's ink that the piece shows
      * @return empty where there is something only people or another machine can read
      */
-    public Optional<MachineReading> read(Field field, Span span) {
+    public Optional<MachineReading> read(Field field, int pixels) {
         if (field.kind().isChoice()) {
             return Optional.of(choice(field));
         }
-        int pixels = ink.ink(field, span);
         if (pixels <= NOTHING_MAX) {
             return Optional.of(reading(Reading.BLANK, SURE));
         }
