@@ -120,7 +120,7 @@ final class OfficeRoutes {
     private void picture(Context ctx) {
         byte[] png = office.picture(Gate.account(ctx), ctx.pathParam("token"))
                 .orElseThrow(() -> new Problem(410, "Expected an undecided dispute but it is decided; ask for the next one."));
-        Pictures.reply(ctx, png);
+        Pictures.reply(ctx, png, ctx.pathParam("token"));
     }
 
     private void decide(Context ctx) throws IOException {

@@ -49,7 +49,7 @@ final class WorkRoutes {
     private void picture(Context ctx) {
         byte[] png = desk.picture(Gate.account(ctx), ctx.pathParam("token"))
                 .orElseThrow(() -> new Problem(410, "Expected a live turn but it is over; ask for the next one."));
-        Pictures.reply(ctx, png);
+        Pictures.reply(ctx, png, ctx.pathParam("token"));
     }
 
     private void answer(Context ctx) throws IOException {

@@ -7,11 +7,13 @@ import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
 import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.Field;
+import dev.stitchwork.splitter.cutting.PictureEncoder;
+import dev.stitchwork.splitter.raster.Gray;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /**
  * Splits text files in which each line is a document and {@code |} stands between its fields, each of which is drawn. It
@@ -76,21 +77,15 @@ final class CardSplitter implements Splitter {
     }
 
     private static byte[] drawn(String text) {
-        BufferedImage paper = new BufferedImage(800, 120, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage paper = new BufferedImage(640, 192, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D pen = paper.createGraphics();
         pen.setColor(Color.WHITE);
-        pen.fillRect(0, 0, 800, 120);
+        pen.fillRect(0, 0, 640, 192);
         pen.setColor(Color.BLACK);
         pen.setFont(new Font(Font.SERIF, Font.ITALIC, 60));
-        pen.drawString(text, 30, 80);
+        pen.drawString(text, 30, 110);
         pen.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(paper, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return PictureEncoder.png(new Gray(640, 192, ((DataBufferByte) paper.getRaster().getDataBuffer()).getData()));
     }
 
     @Override

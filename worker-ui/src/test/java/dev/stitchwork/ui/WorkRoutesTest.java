@@ -2,11 +2,13 @@ package dev.stitchwork.ui;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stitchwork.engine.Role;
 import dev.stitchwork.engine.WorkDesk;
+import dev.stitchwork.splitter.cutting.ServedPicture;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -73,6 +75,21 @@ class WorkRoutesTest {
         String token = lease();
         byte[] png = premises.worker().get("/api/work/leases/" + token + "/picture").expect(200).response().body();
         assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Arrays.copyOf(png, 4));
+    }
+
+    @Test
+    void twoServingsOfOneFragmentShareNeitherBytesNorToken() throws Exception {
+        premises.batchOf(CardSplitter.NAMES_ONLY, "Hannah O'Brien");
+        Person other = premises.person(Role.WORKER, "other");
+        List<byte[]> seen = new ArrayList<>();
+        for (Person worker : List.of(premises.worker(), other)) {
+            String path = "/api/work/leases/" + worker.post("/api/work/lease").expect(200).json().path("token").asText() + "/picture";
+            byte[] served = worker.get(path).expect(200).response().body();
+            assertArrayEquals(served, worker.get(path).expect(200).response().body(), "loaded again it stands still");
+            seen.add(served);
+        }
+        assertArrayEquals(ServedPicture.drawing(seen.get(0)), ServedPicture.drawing(seen.get(1)), "both were shown the same fragment");
+        assertFalse(Arrays.equals(seen.get(0), seen.get(1)));
     }
 
     @Test

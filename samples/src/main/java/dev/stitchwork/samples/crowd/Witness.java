@@ -11,6 +11,7 @@ import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.samples.scan.FilledForm;
 import dev.stitchwork.samples.scan.PrintedFile;
+import dev.stitchwork.splitter.cutting.ServedPicture;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,8 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * A splitter with somebody standing beside it, who knows what was written on each form and notes what every cut-out
  * picture shows. It changes nothing of what the splitter does.
  *
- * <p>Pictures are known by the hash of their bytes. Two fragments may have the same bytes: mostly both are empty. Where
- * the same bytes would have two truths, a person could not tell them apart either, so the picture counts as illegible.
+ * <p>Pictures are known by the hash of what is drawn in them, since their bytes differ from turn to turn. Two fragments may show
+ * the same: mostly both are empty. Where the same drawing would have two truths, a person could not tell them apart either,
+ * so the picture counts as illegible.
  */
 public final class Witness implements Splitter {
     private final Splitter splitter;
@@ -90,7 +92,7 @@ public final class Witness implements Splitter {
 
     private static String hash(byte[] picture) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ServedPicture.drawing(picture)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -2,6 +2,7 @@ package dev.stitchwork.samples.kill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stitchwork.samples.crowd.Connection;
+import dev.stitchwork.splitter.cutting.ServedPicture;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -71,7 +72,7 @@ final class StubbornWorker implements Runnable {
         }
     }
 
-    /** The text that this worker sees in a picture: made from its hash, in the manner of the kind. */
+    /** The text that this worker sees in a picture: made from the hash of what is drawn there, in the manner of the kind. */
     private String reads(byte[] picture, String kind, int options) {
         int right = Math.floorMod(hash(picture), 1_000_000);
         int code = number == 0 ? right + 1 : right;
@@ -87,7 +88,7 @@ final class StubbornWorker implements Runnable {
 
     private static int hash(byte[] picture) {
         try {
-            String hex = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture), 0, 4);
+            String hex = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ServedPicture.drawing(picture)), 0, 4);
             return Integer.parseUnsignedInt(hex, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -25,6 +25,11 @@ public final class Canvas {
 
     private Canvas() {}
 
+    /** The heights that there are, rising. */
+    static int[] heights() {
+        return HEIGHTS.clone();
+    }
+
     /** Every size there is. */
     static List<ExposureLog.Canvas> sizes() {
         return Arrays.stream(WIDTHS)
