@@ -17,7 +17,8 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  stitchwork object 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --file march.pdf --document 3 --field born --says 1984-06-05",
+            "  stitchwork object 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --file march.pdf \\",
+            "      --document 3 --field born --says 1984-06-05",
             "  stitchwork object 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80"
         })
 public final class ObjectTo implements Command {
