@@ -26,6 +26,8 @@ public final class ReconcileBench implements Bench {
         ABLATION,
         /** Simulated forms that err like the registers. */
         FORMS,
+        /** What known tasks cost and buy. */
+        GOLD,
         /** Whether certificates are right about themselves. */
         CERTIFICATE,
         /** Copiers among the crowd. */
@@ -73,6 +75,7 @@ public final class ReconcileBench implements Bench {
             case REGISTERS -> new RegistersTable(corpus, orders).print(out);
             case ABLATION -> new AblationTable(corpus).print(out);
             case FORMS -> new FormsTable(seeds).print(out);
+            case GOLD -> new GoldTable(seeds).print(out);
             case CERTIFICATE -> new CertificateTable(deliveries).print(out);
             case RINGS -> new RingsTable(seeds).print(out);
             case SPEED -> new SpeedTable(corpus).print(out);
