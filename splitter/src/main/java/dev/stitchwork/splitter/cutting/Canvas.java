@@ -94,10 +94,13 @@ public final class Canvas {
             seen += histogram[black];
         }
         black = count == 0 ? 0 : Math.max(0, black - 1);
+        byte[] clearer = new byte[256];
+        for (int value = 0; value < clearer.length; value++) {
+            clearer[value] = (byte) Math.max(0, Math.min(255, (value - black) * 255 / (PAPER - black)));
+        }
         byte[] clear = new byte[picture.pixels().length];
         for (int i = 0; i < clear.length; i++) {
-            int value = picture.pixels()[i] & 0xff;
-            clear[i] = (byte) Math.max(0, Math.min(255, (value - black) * 255 / (PAPER - black)));
+            clear[i] = clearer[picture.pixels()[i] & 0xff];
         }
         return new Gray(picture.width(), picture.height(), clear);
     }
@@ -122,45 +125,12 @@ public final class Canvas {
     /** Drawn larger or smaller. */
     public static Gray scaled(Gray picture, double scale) {
         Gray source = picture;
-        double left = scale;
-        while (left <= 0.5 && Math.min(source.width(), source.height()) > 1) {
+        double rest = scale;
+        while (rest <= 0.5 && Math.min(source.width(), source.height()) > 1) {
             source = source.halved();
-            left *= 2;
+            rest *= 2;
         }
-        int width = Math.max(1, (int) Math.round(picture.width() * scale));
-        int height = Math.max(1, (int) Math.round(picture.height() * scale));
-        double across = source.width() / (double) width;
-        double down = source.height() / (double) height;
-        // The mean over a pixel's own area, by four samples; one sample where it is enlarged.
-        int samples = across <= 1 ? 1 : 2;
-        Places columns = Places.of(width, across, samples);
-        Places rows = Places.of(height, down, samples);
-        Gray scaled = Gray.white(width, height);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                float sum = 0;
-                for (int v = y * samples; v < (y + 1) * samples; v++) {
-                    for (int u = x * samples; u < (x + 1) * samples; u++) {
-                        sum += source.between(columns.first[u], rows.first[v], columns.share[u], rows.share[v]);
-                    }
-                }
-                scaled.set(x, y, Math.round(sum / (samples * samples)));
-            }
-        }
-        return scaled;
-    }
-
-    /** Where one direction's samples are taken: behind the middle of which pixel, and by what share of the way to the next. */
-    private record Places(int[] first, float[] share) {
-        static Places of(int pixels, double step, int samples) {
-            int[] first = new int[pixels * samples];
-            float[] share = new float[pixels * samples];
-            for (int i = 0; i < first.length; i++) {
-                double place = i / samples * step + step * (2 * (i % samples) + 1) / (2 * samples) - 0.5;
-                first[i] = (int) Math.floor(place);
-                share[i] = (float) (place - first[i]);
-            }
-            return new Places(first, share);
-        }
+        return new Rescale(source, Math.max(1, (int) Math.round(picture.width() * scale)),
+                Math.max(1, (int) Math.round(picture.height() * scale))).drawn();
     }
 }

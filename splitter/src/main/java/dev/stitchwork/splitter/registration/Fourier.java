@@ -5,6 +5,9 @@ package dev.stitchwork.splitter.registration;
  * radix 2). Shifts wrap round, so pictures are laid into a field large enough that no wanted shift does.
  */
 final class Fourier {
+    /** Columns taken at a time: a column alone would use one number of every piece of memory that comes with it. */
+    private static final int ABREAST = 16;
+
     private final int width;
     private final int height;
     private final float[] cosines;
@@ -46,23 +49,39 @@ final class Fourier {
     }
 
     private void both(float[][] complex, boolean back) {
-        float[] re = new float[Math.max(width, height)];
-        float[] im = new float[Math.max(width, height)];
+        float[][] re = new float[ABREAST][Math.max(width, height)];
+        float[][] im = new float[ABREAST][Math.max(width, height)];
         for (int y = 0; y < height; y++) {
-            line(complex, y * width, 1, width, re, im, back);
+            lines(complex, y * width, 1, width, 1, re, im, back);
         }
-        for (int x = 0; x < width; x++) {
-            line(complex, x, width, height, re, im, back);
+        for (int x = 0; x < width; x += ABREAST) {
+            lines(complex, x, width, height, Math.min(ABREAST, width - x), re, im, back);
         }
     }
 
-    private void line(float[][] complex, int first, int step, int n, float[] re, float[] im, boolean back) {
+    /** Lines side by side, the first elements of which lie beside each other. */
+    private void lines(float[][] complex, int first, int step, int n, int count, float[][] re, float[][] im, boolean back) {
         int shift = Integer.numberOfLeadingZeros(n) + 1;
         for (int i = 0; i < n; i++) {
             int j = n == 1 ? 0 : Integer.reverse(i) >>> shift;
-            re[j] = complex[0][first + i * step];
-            im[j] = complex[1][first + i * step];
+            for (int line = 0; line < count; line++) {
+                re[line][j] = complex[0][first + i * step + line];
+                im[line][j] = complex[1][first + i * step + line];
+            }
         }
+        for (int line = 0; line < count; line++) {
+            line(re[line], im[line], n, back);
+        }
+        for (int i = 0; i < n; i++) {
+            for (int line = 0; line < count; line++) {
+                complex[0][first + i * step + line] = re[line][i];
+                complex[1][first + i * step + line] = im[line][i];
+            }
+        }
+    }
+
+    /** One line in place, its elements in the order of their reversed bits. */
+    private void line(float[] re, float[] im, int n, boolean back) {
         for (int half = 1; half < n; half *= 2) {
             int stride = cosines.length / half;
             for (int start = 0; start < n; start += 2 * half) {
@@ -78,10 +97,6 @@ final class Fourier {
                     im[i] += m;
                 }
             }
-        }
-        for (int i = 0; i < n; i++) {
-            complex[0][first + i * step] = re[i];
-            complex[1][first + i * step] = im[i];
         }
     }
 }
