@@ -40,14 +40,24 @@ final class House implements AutoCloseable {
                 "rules": {"dateFormat": "dd/MM/yyyy"}}]}
             """;
 
-    final ScriptedSplitter splitter = new ScriptedSplitter();
+    final ScriptedSplitter splitter;
     final EngineSettings settings;
     private Engine engine;
 
     House(EngineSettings settings) {
+        this(settings, new ScriptedSplitter());
+    }
+
+    private House(EngineSettings settings, ScriptedSplitter splitter) {
         this.settings = settings;
+        this.splitter = splitter;
         this.engine = Engine.open(settings, splitter, new LineStitcher());
         saveTemplate(TEMPLATE);
+    }
+
+    /** One more on the same database and vault. */
+    House anotherServer() {
+        return new House(settings, splitter);
     }
 
     void saveTemplate(String json) {

@@ -25,12 +25,12 @@ class RaceTest extends OnEachDatabase {
     private static final int THREADS = 24;
     private static final int WORKERS = 20;
     private static final int DOCUMENTS = 10;
-    private static final int CAP = 3;
+    static final int CAP = 3;
     private static final Duration LEASES = Duration.ofMillis(40);
     private static final String[] FIELDS = {"a", "b", "c", "d", "e"};
 
     /** Each is a law as a query for what breaks it. */
-    private static final List<String> BREACHES = List.of(
+    static final List<String> BREACHES = List.of(
             """
             select count(*) from task t where t.kept
                 + (select count(*) from lease l where l.task = t.id and l.open_worker is not null and l.until > current_timestamp)
@@ -179,7 +179,7 @@ class RaceTest extends OnEachDatabase {
         }
     }
 
-    private static void pause(long millis) {
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException never) {
