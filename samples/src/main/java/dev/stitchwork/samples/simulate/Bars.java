@@ -1,13 +1,10 @@
 package dev.stitchwork.samples.simulate;
 
-import dev.stitchwork.samples.verify.BrokenLogException;
+import dev.stitchwork.samples.simulate.SmallCrowdBench.Bound;
 import dev.stitchwork.samples.verify.Report;
-import dev.stitchwork.samples.verify.Verifier;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -46,16 +43,15 @@ final class Bars {
             for (Sabotage sabotage : Sabotage.values()) {
                 SimulationSettings each = settings.with(sabotage.rules());
                 Figures figures = write(each, file);
-                long begun = System.nanoTime();
-                Report report = read(file);
-                double seconds = (System.nanoTime() - begun) / 1e9;
+                VerifierPace pace = VerifierPace.of(file);
+                Report report = pace.report();
                 if (sabotage == Sabotage.NONE) {
                     say(report.held() && report.complete() && figures.exposures() >= 1_000_000,
                             "%,d exposures, %,d violations of G1 to G7 %s", figures.exposures(), violations(report),
                             report.broken());
                     say(report.completedByThree() == 0, "%,d sensitive groups completed by any three clusters, exactly",
                             report.completedByThree());
-                    say(report.rows() / seconds >= 100_000, "%,.0f rows a second verified", report.rows() / seconds);
+                    say(pace);
                 } else {
                     say(report.broken().contains(sabotage.breaks()), "without %s: %,d violations of %s", sabotage,
                             report.count(sabotage.breaks()), sabotage.breaks());
@@ -86,14 +82,6 @@ final class Bars {
         }
     }
 
-    private static Report read(Path file) throws IOException {
-        try (InputStream log = new BufferedInputStream(Files.newInputStream(file))) {
-            return Verifier.verify(log);
-        } catch (BrokenLogException e) {
-            throw new IllegalStateException("The simulator writes whole logs.", e);
-        }
-    }
-
     void puppets(int documents, int workers) {
         PuppetBench.run(documents, workers, result -> {
             double most = result.asked() > 0.2 ? 0.01 : 0.0001;
@@ -111,6 +99,22 @@ final class Bars {
         new Simulation(TamperBench.small(1), row -> line(log, row)).run(done -> {});
         TamperBench.Result result = TamperBench.run(log.toByteArray(), mutations, 1, progress);
         say(result.found() == mutations, "%,d mutations of a log, %,d found", mutations, result.found());
+    }
+
+    void pace(SimulationSettings settings) throws IOException {
+        Path file = Files.createTempFile("stitchwork-exposures", ".log");
+        try {
+            write(settings, file);
+            say(VerifierPace.of(file));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void say(VerifierPace pace) {
+        say(pace.rowsASecond() >= 100_000,
+                "%,.0f rows verified in a second of processor time, of a log of %,d; %.1f times what reading and hashing them takes",
+                pace.rowsASecond(), pace.report().rows(), pace.timesRaw());
     }
 
     /** @param seed of the batches: other seeds, other batches, so that many may be run in pieces */
@@ -139,26 +143,28 @@ final class Bars {
     }
 
     void smallCrowd(int batches) {
-        smallCrowd(batches, 0, 0);
-        for (double spare : new double[] {0, 0.05, 0.1}) {
-            smallCrowd(batches, 0.1, spare);
+        smallCrowd(batches, 0, Bound.KNOWN, 0);
+        smallCrowd(batches, 0.1, Bound.FORESEEN, 0);
+        for (double spare : new double[] {0, 0.1}) {
+            smallCrowd(batches, 0.1, Bound.KNOWN, spare);
         }
     }
 
-    private void smallCrowd(int batches, double further, double spare) {
-        SmallCrowdBench.Result result = SmallCrowdBench.run(batches, 1, further, spare, progress);
-        String sentence = "%s, %.0f people on average, %.0f %% beyond the fewest: %.1f %% of batches finished, %.1f %% at random;"
+    private void smallCrowd(int batches, double further, Bound bound, double spare) {
+        SmallCrowdBench.Result result = SmallCrowdBench.run(batches, 1, further, bound, spare, progress);
+        String sentence = "%s, %.0f people on average, %s: %.1f %% of batches finished, %.1f %% at random;"
                 + " %.3f %% of turns, %.3f %% at random";
+        String people = bound == Bound.KNOWN ? "the fewest by a flow that knows every turn" : "the fewest by a flow with what is to be expected";
         Object[] numbers = {
             further == 0 ? "Every fragment needs two turns" : "One in ten turns asks for another",
             result.people(),
-            100 * spare,
+            people + (spare == 0 ? "" : ", and %.0f %% more".formatted(100 * spare)),
             100 * result.reserved(),
             100 * result.random(),
             100 * result.reservedTurns(),
             100 * result.randomTurns()
         };
-        if (further == 0) {
+        if (further == 0 || bound == Bound.FORESEEN) {
             say(result.reserved() >= 0.9, sentence, numbers);
         } else {
             out.println("           " + sentence.formatted(numbers));

@@ -73,7 +73,7 @@ public final class SimulateCommand implements Command {
     private Path log;
 
     @CommandLine.Option(names = "--bar", paramLabel = "N",
-            description = "instead of one run, measure: 1 and 2 violations and coalitions, 3 puppets, 5 tampering,"
+            description = "instead of one run, measure: 1 and 2 violations and coalitions, 3 puppets, 5 tampering and pace,"
                     + " 6 planner, 7 small crowds")
     private Integer bar;
 
@@ -137,7 +137,10 @@ public final class SimulateCommand implements Command {
             switch (bar) {
                 case 1, 2 -> bars.violations(settings);
                 case 3 -> bars.puppets(documents, workers);
-                case 5 -> bars.tampering(orElse(10_000));
+                case 5 -> {
+                    bars.tampering(orElse(10_000));
+                    bars.pace(settings);
+                }
                 case 6 -> bars.planner(orElse(1_000), seed);
                 case 7 -> bars.smallCrowd(orElse(200));
                 default -> throw new CommandLine.ParameterException(spec.commandLine(),

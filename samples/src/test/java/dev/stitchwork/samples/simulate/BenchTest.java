@@ -26,7 +26,7 @@ final class BenchTest {
 
     @Test
     void theFewestPeopleFinishEveryBatchWithTheReserveAndHardlyAnyAtRandom() {
-        SmallCrowdBench.Result result = SmallCrowdBench.run(2, 11, 0, 0, done -> {});
+        SmallCrowdBench.Result result = SmallCrowdBench.run(2, 11, 0, SmallCrowdBench.Bound.KNOWN, 0, done -> {});
 
         assertEquals(1, result.reserved());
         assertTrue(result.random() < 1, result.toString());
