@@ -74,14 +74,11 @@ public final class Leases {
         long cluster = known.isPresent() ? known.get() : database.write(handle -> WorkerLock.clusterOf(handle, worker));
         List<Long> accounts = database.read(handle -> WorkerLock.accounts(handle, cluster));
         boolean isGold = golds.isNext(accounts);
-        for (PoolChoice.Pool pool : poolChoice.of(cluster)) {
-            Optional<Lease> lease = isGold ? gold(worker, accounts, pool) : Optional.empty();
-            lease = lease.isPresent() ? lease : lease(worker, cluster, accounts, pool);
-            if (lease.isPresent()) {
-                return lease;
-            }
-        }
-        return Optional.empty();
+        return poolChoice.of(cluster)
+                .map(pool -> (isGold ? gold(worker, accounts, pool) : Optional.<Lease>empty())
+                        .or(() -> lease(worker, cluster, accounts, pool)))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** A turn at a task of this pool whose answer is known; empty where there is none that the worker may see. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -44,24 +45,20 @@ final class PoolChoice {
         this.random = random;
     }
 
-    /** The pools that the law lets this cluster draw from now, best first. */
-    List<Pool> of(long cluster) {
-        return database.read(handle -> {
-            Map<Long, List<Pool>> batches = new LinkedHashMap<>();
-            for (Pool pool : working(handle, cluster, Database.now(handle))) {
-                batches.computeIfAbsent(pool.batch(), none -> new ArrayList<>()).add(pool);
-            }
-            List<List<Pool>> ordered = new ArrayList<>(batches.values());
-            ordered.sort(Comparator.comparing((List<Pool> batch) -> -batch.get(0).priority())
-                    .thenComparing(batch -> batch.get(0).late())
-                    .thenComparing(batch -> batch.get(0).deadline().orElse(Instant.MAX)));
-            if (ordered.size() > 1 && random.nextInt(FAIR) == 0) {
-                ordered.add(0, ordered.remove(random.nextInt(ordered.size())));
-            }
-            List<Pool> choice = new ArrayList<>();
-            ordered.forEach(batch -> choice.addAll(neediest(handle, batch)));
-            return choice;
-        });
+    /** The pools that the law lets this cluster draw from now, best first; those of a batch are ordered once it is its turn. */
+    Stream<Pool> of(long cluster) {
+        Map<Long, List<Pool>> batches = new LinkedHashMap<>();
+        for (Pool pool : database.<List<Pool>>read(handle -> working(handle, cluster, Database.now(handle)))) {
+            batches.computeIfAbsent(pool.batch(), none -> new ArrayList<>()).add(pool);
+        }
+        List<List<Pool>> ordered = new ArrayList<>(batches.values());
+        ordered.sort(Comparator.comparing((List<Pool> batch) -> -batch.get(0).priority())
+                .thenComparing(batch -> batch.get(0).late())
+                .thenComparing(batch -> batch.get(0).deadline().orElse(Instant.MAX)));
+        if (ordered.size() > 1 && random.nextInt(FAIR) == 0) {
+            ordered.add(0, ordered.remove(random.nextInt(ordered.size())));
+        }
+        return ordered.stream().flatMap(batch -> database.<List<Pool>>read(handle -> neediest(handle, batch)).stream());
     }
 
     private static List<Pool> working(Handle handle, long cluster, Instant now) {
