@@ -48,7 +48,7 @@ public final class LinkingBench implements Bench {
     @CommandLine.Option(names = "--workers", defaultValue = "40", paramLabel = "N", description = "colluding workers (default: ${DEFAULT-VALUE})")
     private int workers;
 
-    @CommandLine.Option(names = "--turns", defaultValue = "15", paramLabel = "N", description = "turns of each (default: ${DEFAULT-VALUE})")
+    @CommandLine.Option(names = "--turns", defaultValue = "10", paramLabel = "N", description = "turns of each (default: ${DEFAULT-VALUE})")
     private int turns;
 
     @CommandLine.Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "of the forms (default: ${DEFAULT-VALUE})")
