@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +34,8 @@ class TwoServersTest {
     private House one;
     private House other;
 
-    @BeforeEach
-    void open() {
-        one = new House(TestDatabase.POSTGRES.settings(data).withLeaseTime(Duration.ofMillis(200)));
+    private void open(Duration lease) {
+        one = new House(TestDatabase.POSTGRES.settings(data).withLeaseTime(lease));
         other = one.anotherServer();
     }
 
@@ -51,6 +49,7 @@ class TwoServersTest {
 
     @Test
     void everyWorkerAtBothAtOnceAndBothMakingRoundsBreakNoLaw() throws Exception {
+        open(Duration.ofMillis(200));
         BatchId batch = one.batch(VotePolicy.DEFAULT, RaceTest.CAP, ScriptedSplitter.documents(DOCUMENTS, "name", "town", "born"));
         ExecutorService threads = Executors.newFixedThreadPool(2 * WORKERS + 2);
         AtomicBoolean running = new AtomicBoolean(true);
@@ -116,6 +115,7 @@ class TwoServersTest {
 
     @Test
     void whatOneServerPurgesTheOtherServesNoMore() {
+        open(Duration.ofMinutes(3));
         BatchId batch = one.batch(House.ONE_ANSWER, 1, ScriptedSplitter.documents(2, "town"));
         Lease held = other.lease(1);
         assertTrue(other.work().picture(House.worker(1), held.token()).isPresent());
