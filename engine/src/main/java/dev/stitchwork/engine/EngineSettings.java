@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param unsafeH2Defaults opens H2 with its own settings, which lose acknowledged answers when the process is killed;
  *     there only so that a test can show it
  * @param quickPasswords hashes passwords for next to nothing, so that they are no secret to who has the database; there
- *     only for tests, which make accounts by the hundred for people who do not exist
+ *     only for tests and the demonstration, which make accounts by the hundred for people who do not exist
  */
 public record EngineSettings(
         Path data,

@@ -59,23 +59,17 @@ final class Demo implements AutoCloseable {
     private final SimulatedClient client;
 
     Demo(Path folder, int port, long seed) throws IOException {
-        this(folder, serverIn(folder), port, seed);
-    }
-
-    Demo(Path folder, EngineSettings settings, int port, long seed) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder.resolve("scans"));
         random = new SplittableRandom(seed);
         splitter = new ScanSplitter(Files.createDirectories(folder.resolve("work")));
         witness = new Witness(splitter);
+        // A hundred people who do not exist, on this machine alone: hashing their passwords well would only take time.
+        EngineSettings settings = EngineSettings.inFolder(folder.resolve("server")).withQuickPasswords();
         installation = Installation.start(settings, witness, port);
         clientLogIn = installation.frontDesk().hire(CLIENT, "client");
         client = new SimulatedClient(installation.frontDesk().signIn(clientLogIn));
         client.saveTemplate(SampleFormFiles.templateJson(), Map.of(BenefitForm.BLANK_PDF, SampleFormFiles.blankPdf()));
-    }
-
-    static EngineSettings serverIn(Path folder) {
-        return EngineSettings.inFolder(folder.resolve("server"));
     }
 
     URI address() {

@@ -21,7 +21,7 @@ class DemoTest {
 
     @Test
     void aBatchOfPrintedFormsComesBackAsItWasWritten() throws Exception {
-        try (Demo demo = new Demo(folder, Demo.serverIn(folder).withQuickPasswords(), 0, 1)) {
+        try (Demo demo = new Demo(folder, 0, 1)) {
             DemoReport report = demo.run(FORMS, demo.workersNeeded(), progress -> {});
             assertEquals(FORMS, report.documents());
             assertEquals(FORMS * demo.fragmentsPerForm(), report.fragments());
