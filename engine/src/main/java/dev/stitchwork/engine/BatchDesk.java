@@ -317,7 +317,7 @@ public final class BatchDesk {
      * How far a batch is.
      *
      * @param finished every file split or unreadable, no task open or disputed, and at least one file
-     * @param humanAnswers answers of people kept
+     * @param humanAnswers answers of workers kept; what operators decided counts as a task of its state
      * @param machineAnswers readings of machines kept
      * @param answered tasks that at least one person was needed for and that are settled
      * @param shownMost most fragments of one document that any one worker was shown

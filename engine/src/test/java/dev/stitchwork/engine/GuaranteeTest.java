@@ -139,6 +139,21 @@ class GuaranteeTest extends OnEachDatabase {
     }
 
     @Test
+    void whatHasTooFewToHideAmongIsAnOperatorsAndIsNoMachinesWork() {
+        BatchId batch = house.open(House.ONE_ANSWER, ALONE.withPoolMin(3));
+        send(batch, "two.pdf", ScriptedSplitter.documents(2, "town"));
+        house.batches().close(House.CLIENT, batch);
+        for (int document = 0; document < 2; document++) {
+            Office.Dispute dispute = house.office().dispute(House.OPERATOR).orElseThrow();
+            house.office().adjudicate(House.OPERATOR, dispute.token(), Reading.of("Leeds"));
+        }
+        BatchDesk.BatchProgress progress = house.progress(batch);
+        assertTrue(progress.finished(), progress::toString);
+        assertEquals(0, progress.humanAnswers());
+        assertEquals(2, progress.answered());
+    }
+
+    @Test
     void theClientsWordLetsASmallerPoolGoAndStandsInTheLog() {
         BatchId batch = house.open(House.ONE_ANSWER, ALONE.withPoolMin(3));
         send(batch, "two.pdf", ScriptedSplitter.documents(2, "town"));

@@ -85,7 +85,7 @@ public final class Progress {
         int[] sums = new int[3];
         handle.createQuery("""
                         select case when r.task is null then state else 'AGREED' end as state, count(*) as tasks, sum(t.kept) as kept,
-                               sum(readings) as readings, sum(case when t.kept > 0 then 1 else 0 end) as by_people
+                               sum(readings) as readings, sum(case when t.kept > 0 or state = 'ADJUDICATED' then 1 else 0 end) as by_people
                         from task t left join reask r on r.task = t.id and r.outcome is null and r.reason <> 'RULE'
                         where batch = :batch group by case when r.task is null then state else 'AGREED' end
                         """)

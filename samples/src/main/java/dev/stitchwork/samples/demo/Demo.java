@@ -117,7 +117,7 @@ final class Demo implements AutoCloseable {
             Standbys standbys = new Standbys(crowd);
             List<PrintedFile> files = send(batch, "first", forms);
             client.close(batch);
-            int disputes = watch(batch, crowd, hiring, standbys, watcher);
+            watch(batch, crowd, hiring, standbys, watcher);
             byte[] csv = client.download(batch, "csv");
             Files.write(folder.resolve("delivery.csv"), csv);
             Files.write(folder.resolve("delivery.json"), client.download(batch, "json"));
@@ -125,7 +125,7 @@ final class Demo implements AutoCloseable {
             List<String> wrong = new Delivery(template, csv).differences(files);
             Files.write(folder.resolve("differences.txt"), wrong);
             Duration time = Duration.between(began, Instant.now());
-            return DemoReport.of(client.progress(batch), crowd, wrong.size(), workers + standbys.hired, disputes,
+            return DemoReport.of(client.progress(batch), crowd, wrong.size(), workers + standbys.hired,
                     template.fields().size(), time);
         }
     }
@@ -176,16 +176,15 @@ final class Demo implements AutoCloseable {
                 connection -> crowd.join(new SimulatedWorker(connection, witness::look, mistakes, luck.split())));
     }
 
-    private int watch(String batch, Crowd crowd, CompletableFuture<Void> hiring, Standbys standbys, Consumer<JsonNode> watcher) {
+    private void watch(String batch, Crowd crowd, CompletableFuture<Void> hiring, Standbys standbys, Consumer<JsonNode> watcher) {
         SimulatedOperator operator = new SimulatedOperator(installation.operator(), witness::look);
         Instant end = Instant.now().plus(TIME_MAX);
-        int disputes = 0;
         while (true) {
             JsonNode progress = client.progress(batch);
             watcher.accept(progress);
             if (progress.get("finished").asBoolean()) {
                 hiring.join();
-                return disputes;
+                return;
             }
             crowd.check();
             if (hiring.isCompletedExceptionally()) {
@@ -195,7 +194,7 @@ final class Demo implements AutoCloseable {
                 throw new IllegalStateException("Expected the batch to be done within %d minutes but it stands at %s."
                         .formatted(TIME_MAX.toMinutes(), progress));
             }
-            disputes += operator.decideAll();
+            operator.decideAll();
             if (hiring.isDone()) {
                 standbys.look(progress);
             }

@@ -90,10 +90,11 @@ public final class Status implements Command {
         out.printf("Fragments   %,d settled, %,d open, %,d disputed%n",
                 settled(batch), tasks.path("open").asInt(), tasks.path("disputed").asInt());
         int answered = batch.path("answered").asInt();
+        int people = batch.path("humanAnswers").asInt() + tasks.path("adjudicated").asInt();
         out.printf(Locale.ROOT, "Answers     %,d of people%s, %,d of machines%n",
-                batch.path("humanAnswers").asInt(),
+                people,
                 answered == 0 || !batch.path("finished").asBoolean() ? "" : String.format(Locale.ROOT, " (%.1f a fragment that needed people)",
-                        batch.path("humanAnswers").asDouble() / answered),
+                        (double) people / answered),
                 batch.path("machineAnswers").asInt());
         out.printf(Locale.ROOT, "Most seen   %d of a document's fragments by any one worker (%.0f %%)%n",
                 batch.path("shownMost").asInt(), 100 * batch.path("shownMostShare").asDouble());

@@ -67,11 +67,12 @@ export function batch() {
     find("#legend").replaceChildren(
       ...[["settled", settled], ["disputed", disputed], ["open", open]].map(([name, count]) =>
         element("span", { class: name }, element("i"), element("b", {}, count.toLocaleString()), ` ${name}`)));
+    const people = progress.humanAnswers + (progress.tasks.adjudicated ?? 0);
     find("#facts").replaceChildren(
       ...fact("Documents", progress.documents.toLocaleString(), `in ${plural(progress.files.length, "file")}`),
-      ...fact("Answers of people", progress.humanAnswers.toLocaleString(),
+      ...fact("Answers of people", people.toLocaleString(),
         progress.finished && progress.answered
-          ? `${(progress.humanAnswers / progress.answered).toFixed(1)} a fragment that needed people`
+          ? `${(people / progress.answered).toFixed(1)} a fragment that needed people`
           : "so far"),
       ...fact("Expected by", progress.outlook?.p50 ? moment(progress.outlook.p50) : "–",
         progress.outlook?.p90 ? `in nine of ten futures by ${moment(progress.outlook.p90)}` : progress.finished ? "finished" : "not known yet"),
