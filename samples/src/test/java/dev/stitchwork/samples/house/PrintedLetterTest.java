@@ -20,6 +20,7 @@ import dev.stitchwork.samples.crowd.SimulatedWorker;
 import dev.stitchwork.samples.crowd.Truth;
 import dev.stitchwork.samples.demo.Installation;
 import dev.stitchwork.splitter.ScanSplitter;
+import dev.stitchwork.splitter.cutting.ServedPicture;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -174,9 +175,14 @@ class PrintedLetterTest {
         }
 
         Optional<Truth> look(byte[] picture) {
-            Optional<Truth> truth = Optional.ofNullable(seen.get(Arrays.hashCode(picture)));
-            truth.ifPresent(found -> keyed.put(Arrays.hashCode(picture), found.reading().text()));
+            Optional<Truth> truth = Optional.ofNullable(seen.get(drawing(picture)));
+            truth.ifPresent(found -> keyed.put(drawing(picture), found.reading().text()));
             return truth;
+        }
+
+        /** The same of all servings of a fragment. */
+        private static int drawing(byte[] picture) {
+            return Arrays.hashCode(ServedPicture.drawing(picture));
         }
 
         List<String> keyed() {
@@ -201,7 +207,7 @@ class PrintedLetterTest {
 
         private void note(FormTemplate template, Shred shred) {
             String text = page.text(shred.spot().orElseThrow());
-            seen.put(Arrays.hashCode(shred.picture()), new Truth(template.fields().get(0), template.locale(),
+            seen.put(drawing(shred.picture()), new Truth(template.fields().get(0), template.locale(),
                     text.isEmpty() ? Reading.BLANK : Reading.of(text)));
         }
 
