@@ -28,7 +28,7 @@ class UnsafeH2KillTest {
                 batch.untilAnswered(30); // by then H2 has written the accounts; what is lost from here on is answers
                 SplittableRandom random = new SplittableRandom(4);
                 List<Acknowledged> lost = new ArrayList<>();
-                for (int kill = 0; kill < KillTest.KILLS && lost.isEmpty(); kill++) {
+                for (int kill = 0; kill < KillLaws.KILLS && lost.isEmpty(); kill++) {
                     batch.untilAcknowledged(1);
                     Thread.sleep(random.nextInt(MOMENT_MILLISECONDS_MAX));
                     server.kill();

@@ -2,26 +2,18 @@ package dev.stitchwork.samples.kill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The server is killed at twenty random moments of a batch. What it acknowledged over HTTP must be there afterwards, each
  * field once, and the delivery must be that of a run nobody disturbed.
  */
-class KillTest {
+final class KillLaws {
     static final int KILLS = 20;
     /** The first kills fall on splitting: at most so long after the server's start. */
     private static final int KILLS_OF_SPLITTING = 5;
@@ -37,50 +29,30 @@ class KillTest {
     /** With fewer answers at stake the test would prove little. */
     private static final int ANSWERS_AMID_KILLS_MIN = 60;
 
-    @TempDir
-    private static Path data;
+    private KillLaws() {}
 
-    private static String undisturbed;
+    /**
+     * Keys a batch through twenty kills and compares its delivery.
+     *
+     * @param disturbed not yet started
+     * @param calm folder for the server of the run nobody disturbs
+     */
+    static void surviveTwentyKills(ServerProcess disturbed, Path calm) throws Exception {
+        String delivery = deliveryThroughKills(disturbed);
+        disturbed.kill();
+        assertEquals(undisturbed(calm), delivery, "the delivery of the disturbed run");
+    }
 
-    @BeforeAll
-    @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    static void deliverUndisturbed() throws Exception {
-        try (ServerProcess server = new ServerProcess(data.resolve("undisturbed"), "-", "", "safe")) {
+    private static String undisturbed(Path data) throws Exception {
+        try (ServerProcess server = new ServerProcess(data, "-", "", "safe")) {
             server.start();
             try (Batch batch = new Batch(server.address())) {
                 batch.work(0);
                 batch.untilFinished(240);
-                undisturbed = text(batch.download("csv"));
-                assertEquals(Batch.FORMS + 1, undisturbed.lines().count(), "a row for each form, under a heading");
+                String delivery = text(batch.download("csv"));
+                assertEquals(Batch.FORMS + 1, delivery.lines().count(), "a row for each form, under a heading");
+                return delivery;
             }
-        }
-    }
-
-    @Test
-    @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    void h2KeepsWhatItAcknowledgedThroughTwentyKills() throws Exception {
-        try (ServerProcess server = new ServerProcess(data.resolve("h2"), "-", "", "safe")) {
-            assertEquals(undisturbed, deliveryThroughKills(server));
-        }
-    }
-
-    @Test
-    @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    void postgresKeepsWhatItAcknowledgedThroughTwentyKills() throws Exception {
-        assumeTrue(!System.getProperty("user.name").equals("root") || rootMayBeAnother(), "PostgreSQL does not run as root, and this"
-                + " machine does not let root take on another user id ('unshare -U' fails): run the tests as another user to have this one");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                ServerProcess server = new ServerProcess(
-                        data.resolve("postgres"), postgres.getJdbcUrl("postgres", "postgres"), "postgres", "safe")) {
-            assertEquals(undisturbed, deliveryThroughKills(server));
-        }
-    }
-
-    private static boolean rootMayBeAnother() throws InterruptedException {
-        try {
-            return new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0;
-        } catch (IOException noSuchCommand) {
-            return false;
         }
     }
 
