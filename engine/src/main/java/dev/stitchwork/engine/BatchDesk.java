@@ -141,8 +141,9 @@ public final class BatchDesk {
     public void deliver(AccountId client, BatchId batch, DeliveryFormat format, OutputStream out) throws IOException {
         Batches.Opened opened = store.batches().of(client, batch);
         opened.key();
-        store.deliveries().number(opened);
         FormTemplate form = store.templates().version(opened.template()).form();
+        format.checkFits(form);
+        store.deliveries().number(opened);
         List<Delivery.Paper> papers = new ArrayList<>(proofs.of(opened));
         papers.add(Delivery.Paper.of("certificate.json", "application/json", certified(opened, form).json()));
         Delivery delivery = new Delivery(form, () -> store.transcripts().of(opened, form), papers);

@@ -1,6 +1,7 @@
 package dev.stitchwork.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One filled-in form, cut up; its mirror is {@link Transcript}.
@@ -19,6 +20,12 @@ public record ShreddedDocument(List<PageFit> pages, List<Shred> shreds) {
      *
      * @param filePage page of the file, from 1
      * @param errorPx estimated registration error, pixels at 300 dpi; 0 for a born-digital page
+     * @param size how large it is; empty on a form, whose template says so
      */
-    public record PageFit(int filePage, double errorPx) {}
+    public record PageFit(int filePage, double errorPx, Optional<PageSize> size) {
+        /** A page of a form. */
+        public PageFit(int filePage, double errorPx) {
+            this(filePage, errorPx, Optional.empty());
+        }
+    }
 }

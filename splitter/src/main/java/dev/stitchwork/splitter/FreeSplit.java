@@ -1,5 +1,6 @@
 package dev.stitchwork.splitter;
 
+import dev.stitchwork.engine.PageSize;
 import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.ShreddedDocument;
@@ -44,7 +45,7 @@ final class FreeSplit {
         boolean anyCut = false;
         for (int page = 1; page <= pages.count(); page++) {
             try {
-                cut(page, pages.page(page).picture(), pieces, proofs);
+                cut(page, pages.page(page), pieces, proofs);
                 anyCut = true;
             } catch (RefusedException refused) {
                 firstRefusal = firstRefusal == null ? refused : firstRefusal;
@@ -56,18 +57,21 @@ final class FreeSplit {
         }
     }
 
-    private void cut(int page, Gray picture, Splitter.Pieces pieces, Proofs proofs) throws RefusedException {
+    private void cut(int page, Pages.Page decoded, Splitter.Pieces pieces, Proofs proofs) throws RefusedException {
         FreePage cut;
         try {
-            cut = cutting.cut(picture);
+            cut = cutting.cut(decoded.picture());
         } catch (IOException noMachine) {
             throw new RefusedException("Expected a machine to find the lines of page %d of scan '%s' but it could not: %s"
                     .formatted(page, scan.name(), noMachine.getMessage()), noMachine);
         }
+        Gray picture = decoded.picture();
+        PageFit fit = new PageFit(page, 0, Optional.of(
+                new PageSize(picture.width() * decoded.shrunk(), picture.height() * decoded.shrunk(), cut.turn())));
         List<PageProof.Fragment> all = new ArrayList<>();
         for (List<FreePage.Piece> document : cut.documents()) {
             List<PageProof.Fragment> fragments = document.stream().map(FreeSplit::fragment).toList();
-            pieces.document(new ShreddedDocument(List.of(new PageFit(page, 0)), shreds(document, fragments)));
+            pieces.document(new ShreddedDocument(List.of(fit), shreds(document, fragments)));
             all.addAll(fragments);
         }
         proofs.freePage(new FreePageProof(page, cut, all));

@@ -171,6 +171,7 @@ final class JsonRecords implements RecordWriter {
 
     private void write(Spot spot) throws IOException {
         out.writeObjectFieldStart("spot");
+        out.writeNumberField("block", spot.block());
         out.writeNumberField("line", spot.line());
         writeShare("x", spot.x());
         writeShare("y", spot.y());

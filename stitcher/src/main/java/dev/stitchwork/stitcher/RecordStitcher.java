@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The stitcher: one record a document, as CSV or JSON, however far the document is; or both in a ZIP file with every paper
- * of the delivery. JSON holds the papers that are JSON. CSV cannot hold one and still be read as CSV: whoever hands out a
+ * of the delivery; or, of running text, a file a page with the papers beside them. JSON holds the papers that are JSON. CSV cannot hold one and still be read as CSV: whoever hands out a
  * CSV file by itself sends its papers beside it.
  */
 public final class RecordStitcher implements Stitcher {
@@ -25,6 +25,8 @@ public final class RecordStitcher implements Stitcher {
             case CSV -> write(delivery, new CsvRecords(delivery.template(), out));
             case JSON -> write(delivery, new JsonRecords(delivery, out));
             case ZIP -> writeZip(delivery, out);
+            case ALTO -> writePages(delivery, PageFiles.Format.ALTO, out);
+            case HOCR -> writePages(delivery, PageFiles.Format.HOCR, out);
         }
     }
 
@@ -46,11 +48,26 @@ public final class RecordStitcher implements Stitcher {
                 stitch(delivery, each, zip);
                 zip.closeEntry();
             }
-            for (Delivery.Paper paper : delivery.papers()) {
-                zip.putNextEntry(new ZipEntry(paper.fileName()));
-                paper.content().writeTo(zip);
-                zip.closeEntry();
+            writePapers(delivery, zip);
+        }
+    }
+
+    private static void writePages(Delivery delivery, PageFiles.Format format, OutputStream out) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(leftOpen(out))) {
+            PageFiles pages = new PageFiles(format, zip);
+            Iterator<Transcript> transcripts = delivery.transcripts().get();
+            while (transcripts.hasNext()) {
+                pages.write(transcripts.next());
             }
+            writePapers(delivery, zip);
+        }
+    }
+
+    private static void writePapers(Delivery delivery, ZipOutputStream zip) throws IOException {
+        for (Delivery.Paper paper : delivery.papers()) {
+            zip.putNextEntry(new ZipEntry(paper.fileName()));
+            paper.content().writeTo(zip);
+            zip.closeEntry();
         }
     }
 

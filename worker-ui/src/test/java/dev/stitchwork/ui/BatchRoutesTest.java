@@ -57,6 +57,15 @@ class BatchRoutesTest {
     }
 
     @Test
+    void formsAreNotToBeHadAsPagesOfText() {
+        String batch = premises.batch("Hannah O'Brien|1 3|yes");
+        assertEquals("Expected a template of layout free-text for ALTO but 'card' is of layout form: download CSV or JSON.",
+                premises.client().get("/api/batches/" + batch + "/delivery.alto.zip").expect(400).detail());
+        assertEquals("Expected a template of layout free-text for hOCR but 'card' is of layout form: download CSV or JSON.",
+                premises.client().get("/api/batches/" + batch + "/delivery.hocr.zip").expect(400).detail());
+    }
+
+    @Test
     void aTargetIsNamedForAllOrByClassAndBelowHalf() {
         premises.client().saveTemplate(CardSplitter.TEMPLATE);
         assertEquals(201, target(Map.of("all", 0.5, "identifier", 0.1)).status());

@@ -2,6 +2,7 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.AccountId;
 import dev.stitchwork.engine.MachineReading;
+import dev.stitchwork.engine.PageSize;
 import dev.stitchwork.engine.ShreddedDocument.PageFit;
 import dev.stitchwork.engine.Spot;
 import dev.stitchwork.engine.TaskState;
@@ -258,13 +259,17 @@ public final class Documents {
 
         private void pages(long document, List<PageFit> pages) {
             PreparedBatch rows = handle.prepareBatch("""
-                    insert into page (document, number, file_page, error_px) values (:document, :number, :file_page, :error_px)
+                    insert into page (document, number, file_page, error_px, width_px, height_px, quarter_turns)
+                    values (:document, :number, :file_page, :error_px, :width_px, :height_px, :quarter_turns)
                     """);
             for (int i = 0; i < pages.size(); i++) {
                 rows.bind("document", document)
                         .bind("number", i + 1)
                         .bind("file_page", pages.get(i).filePage())
                         .bind("error_px", pages.get(i).errorPx())
+                        .bind("width_px", pages.get(i).size().map(PageSize::widthPx).orElse(null))
+                        .bind("height_px", pages.get(i).size().map(PageSize::heightPx).orElse(null))
+                        .bind("quarter_turns", pages.get(i).size().map(PageSize::quarterTurns).orElse(null))
                         .add();
             }
             rows.execute();
@@ -295,10 +300,12 @@ public final class Documents {
 
         private void spots(List<Piece> pieces, Map<Place, Long> fragments) {
             PreparedBatch rows = handle.prepareBatch("""
-                    insert into spot (fragment, line, x, y, width, height) values (:fragment, :line, :x, :y, :width, :height)
+                    insert into spot (fragment, block, line, x, y, width, height)
+                    values (:fragment, :block, :line, :x, :y, :width, :height)
                     """);
             for (Piece piece : pieces) {
                 piece.spot().ifPresent(spot -> rows.bind("fragment", fragments.get(Place.of(piece)))
+                        .bind("block", spot.block())
                         .bind("line", spot.line())
                         .bind("x", spot.x())
                         .bind("y", spot.y())

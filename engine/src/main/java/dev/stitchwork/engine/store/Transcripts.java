@@ -1,7 +1,9 @@
 package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.MachineReading;
+import dev.stitchwork.engine.PageSize;
 import dev.stitchwork.engine.Reading;
+import dev.stitchwork.engine.ShreddedDocument.PageFit;
 import dev.stitchwork.engine.Spot;
 import dev.stitchwork.engine.TaskState;
 import dev.stitchwork.engine.Transcript;
@@ -89,25 +91,34 @@ public final class Transcripts {
 
     private static List<Transcript> transcripts(Handle handle, List<Row> rows, Comparator<Transcript.Part> order) {
         List<Long> ids = rows.stream().map(Row::document).toList();
-        Map<Long, List<Integer>> pages = pages(handle, ids);
+        Map<Long, List<PageFit>> pages = pages(handle, ids);
         Map<Long, List<Transcript.Part>> parts = parts(handle, ids);
         return rows.stream()
                 .map(row -> {
                     List<Transcript.Part> ordered = new ArrayList<>(parts.getOrDefault(row.document(), List.of()));
                     ordered.sort(order);
-                    return new Transcript(row.file(), row.number(), pages.getOrDefault(row.document(), List.of()), ordered);
+                    List<PageFit> own = pages.getOrDefault(row.document(), List.of());
+                    return new Transcript(row.file(), row.number(), own.stream().map(PageFit::filePage).toList(),
+                            own.stream().findFirst().flatMap(PageFit::size), ordered);
                 })
                 .toList();
     }
 
-    private static Map<Long, List<Integer>> pages(Handle handle, List<Long> documents) {
-        Map<Long, List<Integer>> pages = new HashMap<>();
-        handle.createQuery("select document, file_page from page where document in (<documents>) order by document, number")
+    private static Map<Long, List<PageFit>> pages(Handle handle, List<Long> documents) {
+        Map<Long, List<PageFit>> pages = new HashMap<>();
+        handle.createQuery("select * from page where document in (<documents>) order by document, number")
                 .bindList("documents", documents)
-                .map((row, context) ->
-                        pages.computeIfAbsent(row.getLong("document"), none -> new ArrayList<>()).add(row.getInt("file_page")))
+                .map((row, context) -> pages.computeIfAbsent(row.getLong("document"), none -> new ArrayList<>())
+                        .add(new PageFit(row.getInt("file_page"), row.getDouble("error_px"), size(row))))
                 .list();
         return pages;
+    }
+
+    private static Optional<PageSize> size(ResultSet row) throws SQLException {
+        int widthPx = row.getInt("width_px");
+        return widthPx == 0
+                ? Optional.empty()
+                : Optional.of(new PageSize(widthPx, row.getInt("height_px"), row.getInt("quarter_turns")));
     }
 
     private static Map<Long, List<Transcript.Part>> parts(Handle handle, List<Long> documents) {
@@ -120,7 +131,7 @@ public final class Transcripts {
                                coalesce(a.verdict, c.verdict) as verdict,
                                case when a.task is null then c.text else a.text end as text,
                                coalesce(c.agreement, 0) as agreement,
-                               s.line, s.x, s.y, s.width, s.height
+                               s.block, s.line, s.x, s.y, s.width, s.height
                         from task t join fragment f on f.id = t.fragment
                              left join consensus c on c.task = t.id
                              left join adjudication a on a.task = t.id
@@ -155,7 +166,7 @@ public final class Transcripts {
         return line == 0
                 ? Optional.empty()
                 : Optional.of(new Spot(
-                        line, row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height")));
+                        row.getInt("block"), line, row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height")));
     }
 
     private static Map<Long, Answered> answers(Handle handle, List<Long> documents) {

@@ -28,6 +28,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,9 +40,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /**
  * A page of running text from its scan to its delivery: print that is plain is the machine's, a blotted word is the
@@ -94,11 +100,43 @@ class PrintedLetterTest {
                 String text = String.join("\n", LINES);
                 assertEquals("_file,_document,_marked,_breaches,text\r\nletter.png,1,,,\"" + text + "\"\r\n",
                         new String(client.download(batch, "csv"), StandardCharsets.UTF_8));
+                checkPages(client, batch, page);
                 assertTrue(onlooker.keyed().containsAll(BLOTTED), onlooker.keyed()::toString);
                 assertTrue(onlooker.keyed().size() < 15, onlooker.keyed()::toString);
                 assertEquals("Print was read by machine with the language data 'eng'.",
                         client.progress(batch).get("notes").get(0).asText());
             }
+        }
+    }
+
+    /** As ALTO and as hOCR: every word in the order it was printed, and where it was printed, in pixels of the scan. */
+    private static void checkPages(SimulatedClient client, String batch, Page page) throws Exception {
+        List<Element> strings = elements(client.download(batch, "alto.zip"), "pages/letter.png.1.alto.xml", "String");
+        assertEquals(page.words.stream().map(Page.Printed::text).toList(),
+                strings.stream().map(string -> string.getAttribute("CONTENT")).toList());
+        for (int i = 0; i < strings.size(); i++) {
+            Element string = strings.get(i);
+            double x = page.words.get(i).x() * 1748 - Integer.parseInt(string.getAttribute("HPOS"));
+            double y = page.words.get(i).y() * 1240 - Integer.parseInt(string.getAttribute("VPOS"));
+            double width = Integer.parseInt(string.getAttribute("WIDTH"));
+            assertEquals(width / 2, x, 10, page.words.get(i)::text);
+            assertTrue(y > 0 && y < Integer.parseInt(string.getAttribute("HEIGHT")), page.words.get(i)::text);
+            assertTrue(Double.parseDouble(string.getAttribute("WC")) >= 0.9, page.words.get(i)::text);
+            assertTrue(Boolean.parseBoolean(string.getAttribute("CS")) || !BLOTTED.contains(page.words.get(i).text()), page.words.get(i)::text);
+        }
+        List<Element> lines = elements(client.download(batch, "hocr.zip"), "pages/letter.png.1.hocr.html", "span").stream()
+                .filter(span -> span.getAttribute("class").equals("ocr_line"))
+                .toList();
+        assertEquals(LINES, lines.stream().map(Element::getTextContent).toList());
+    }
+
+    private static List<Element> elements(byte[] zipped, String name, String tag) throws Exception {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped))) {
+            assertEquals(name, zip.getNextEntry().getName());
+            NodeList found = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(zip.readAllBytes()))
+                    .getElementsByTagName(tag);
+            return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
         }
     }
 

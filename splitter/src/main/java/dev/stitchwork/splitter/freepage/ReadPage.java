@@ -75,6 +75,18 @@ public record ReadPage(UprightPage page, List<TextLine> lines, List<List<WordSig
         return new ReadPage(page, all, allSigns);
     }
 
+    /** Number of the block of text that a line stands in, from 1; a line that was not read is of the block before it. */
+    int block(int line) {
+        int blocks = 1;
+        int column = 0;
+        for (int i = 0; i <= line; i++) {
+            int own = lines.get(i).read().column();
+            blocks += own != 0 && column != 0 && own != column ? 1 : 0;
+            column = own == 0 ? column : own;
+        }
+        return blocks;
+    }
+
     private static ReadWord grown(ReadWord word, double by) {
         Span box = word.box();
         Span grown = new Span((int) Math.round(box.left() * by), (int) Math.round(box.top() * by),

@@ -149,7 +149,7 @@ public final class UprightPage {
     }
 
     /** A part of this page as the client's record has it: the box around it on the page as it lies in the file. */
-    public Spot spot(int line, Span span) {
+    public Spot spot(int block, int line, Span span) {
         double left = 1;
         double top = 1;
         double right = 0;
@@ -167,7 +167,7 @@ public final class UprightPage {
             top = Math.min(top, shareY);
             bottom = Math.max(bottom, shareY);
         }
-        return new Spot(line, left, top, right - left, bottom - top);
+        return new Spot(block, line, left, top, right - left, bottom - top);
     }
 
     private static double clamped(double share) {

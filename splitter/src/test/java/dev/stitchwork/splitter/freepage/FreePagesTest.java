@@ -5,18 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stitchwork.engine.MachineReading;
+import dev.stitchwork.engine.PageSize;
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.Splitter;
+import dev.stitchwork.engine.Spot;
 import dev.stitchwork.engine.UnreadableScanException;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.Writing;
 import dev.stitchwork.splitter.ScanSplitter;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -54,14 +60,34 @@ class FreePagesTest {
 
     @Test
     void aPageUpsideDownIsReadAndItsWordsLieWhereTheFileHasThem() throws Exception {
-        List<Shred> words = split(Letter.printed(Letter.LINES, 180), Letter.template(Writing.PRINT)).shreds();
+        ShreddedDocument page = split(Letter.printed(Letter.LINES, 180), Letter.template(Writing.PRINT));
+        List<Shred> words = page.shreds();
 
+        assertEquals(Optional.of(new PageSize(1748, 1240, 2)), page.pages().get(0).size());
         assertEquals(Letter.LINES, textByLine(words));
         Shred first = words.get(0);
         assertEquals("The", first.machineReadings().get(0).reading().text());
         // Printed 180 pixels from the left of 1748, 240 from the top of 1240; upside down it ends there from the other side.
         assertEquals(1 - 180 / 1748.0, first.spot().orElseThrow().x() + first.spot().orElseThrow().width(), 0.01);
         assertEquals(1 - 240 / 1240.0, first.spot().orElseThrow().y(), 0.02);
+    }
+
+    @Test
+    void aColumnIsABlockOfItsOwn() throws Exception {
+        BufferedImage page = Letter.printed(List.of(), 0);
+        Graphics2D pen = page.createGraphics();
+        pen.setColor(Color.BLACK);
+        pen.setFont(new Font(Font.SERIF, Font.PLAIN, 52));
+        for (int line = 0; line < Letter.LINES.size(); line++) {
+            pen.drawString(Letter.LINES.get(line).substring(0, 24), 180, Letter.base(line, 80));
+            pen.drawString(Letter.LINES.get(line).substring(24).strip(), 1000, Letter.base(line, 80));
+        }
+        pen.dispose();
+        Map<Integer, Long> lines = split(page, Letter.template(Writing.PRINT)).shreds().stream()
+                .map(word -> word.spot().orElseThrow())
+                .collect(Collectors.groupingBy(Spot::block, TreeMap::new,
+                        Collectors.mapping(Spot::line, Collectors.collectingAndThen(Collectors.toSet(), all -> (long) all.size()))));
+        assertEquals(Map.of(1, 9L, 2, 9L), lines);
     }
 
     @Test

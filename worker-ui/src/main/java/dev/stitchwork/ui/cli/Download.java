@@ -16,13 +16,14 @@ import picocli.CommandLine;
         description = {
             "Fetches the records of a batch: one row or object a document.",
             "Before the batch is finished, what is not settled is marked as such.",
-            "The privacy report goes with them: in the JSON, in the ZIP, and beside a CSV file as FILE.privacy.json."
+            "The privacy report goes with them: in the JSON, in every ZIP, and beside a CSV file as FILE.privacy.json."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --out march.csv",
-            "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --format json | jq '.documents[0]'"
+            "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --format json | jq '.documents[0]'",
+            "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --format alto --out letters.alto.zip"
         })
 public final class Download implements Command {
     @CommandLine.Spec
@@ -32,7 +33,8 @@ public final class Download implements Command {
     private ServerOptions server;
 
     @CommandLine.Option(names = "--format", paramLabel = "FORMAT", defaultValue = "csv",
-            description = "csv, json, or zip with both and the exposure log; default: ${DEFAULT-VALUE}")
+            description = "csv, json, or zip with both and the exposure log; of pages of running text also alto or hocr, a ZIP with a file a page;"
+                    + " default: ${DEFAULT-VALUE}")
     private DeliveryFormat format;
 
     @CommandLine.Option(names = "--certificate",

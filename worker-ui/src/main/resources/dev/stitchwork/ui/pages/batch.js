@@ -9,6 +9,7 @@ import { lateness, shortfalls } from "./quote.js";
 import { uploads } from "./uploads.js";
 
 const QUOTE_EVERY_MS = 60000;
+const DOWNLOADS = { zip: "zip", csv: "csv", json: "json", alto: "alto.zip", hocr: "hocr.zip" };
 const FILE_STATES = { received: ["being split", "live"], split: ["split", "good"], unreadable: ["refused", "bad"] };
 
 export function batch() {
@@ -80,7 +81,7 @@ export function batch() {
       ...fact("Most seen by anyone", progress.shownMost ? `${(100 * progress.shownMostShare).toFixed(0)} %` : "–",
         progress.shownMost ? `${plural(progress.shownMost, "fragment")} of one document` : "nothing shown yet"),
     );
-    for (const format of ["zip", "csv", "json"]) find(`#download-${format}`).href = `/api/batches/${progress.id}/delivery.${format}`;
+    for (const [name, ending] of Object.entries(DOWNLOADS)) find(`#download-${name}`).href = `/api/batches/${progress.id}/delivery.${ending}`;
     find("#exposure-log").href = `/api/batches/${progress.id}/exposure.log`;
     find("#privacy-report").href = `/api/batches/${progress.id}/privacy.html`;
     find("#download-hint").textContent = progress.finished ? "" : "Before the end, fields that are not settled are marked as such.";
@@ -89,6 +90,13 @@ export function batch() {
     const empty = progress.files.length === 0;
     for (const part of ["#upload-card", "#purge-row"]) find(part).hidden = progress.purged;
     for (const part of ["#progress-card", "#files-card"]) find(part).hidden = progress.purged || empty;
+  }
+
+  /** Pages of running text can also be had in the formats that archives keep pages in. */
+  async function pageFormats(name) {
+    for (const format of ["alto", "hocr"]) find(`#download-${format}`).hidden = true;
+    const { layout } = await get(`/api/templates/${encodeURIComponent(name)}`);
+    for (const format of ["alto", "hocr"]) find(`#download-${format}`).hidden = layout?.kind !== "free-text";
   }
 
   function fact(name, value, about) {
@@ -187,7 +195,9 @@ export function batch() {
       certified.of(id);
       objected.of(id);
       try {
-        draw(await get(`/api/batches/${encodeURIComponent(id)}`));
+        const progress = await get(`/api/batches/${encodeURIComponent(id)}`);
+        draw(progress);
+        await pageFormats(progress.template);
         machines(await get(`/api/batches/${encodeURIComponent(id)}/machines`));
       } catch (problem) {
         sayProblem(find("#batch-problem"), problem);

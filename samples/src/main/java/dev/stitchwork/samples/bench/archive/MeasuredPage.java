@@ -47,7 +47,7 @@ final class MeasuredPage {
         }
         read = ReadPage.of(scan, reader, new Layout.FreeText(Writing.PRINT, page.languages()), Locale.ENGLISH);
         for (TextLine line : read.lines()) {
-            Spot spot = read.page().spot(1, line.box());
+            Spot spot = read.page().spot(1, 1, line.box());
             boxes.add(new Span((int) (spot.x() * scan.width()), (int) (spot.y() * scan.height()),
                     (int) ((spot.x() + spot.width()) * scan.width()), (int) ((spot.y() + spot.height()) * scan.height())));
         }
