@@ -8,6 +8,7 @@ import dev.stitchwork.engine.exposure.Relaxation;
 import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.store.Batches;
+import dev.stitchwork.engine.store.Certificates;
 import dev.stitchwork.engine.store.Store;
 import dev.stitchwork.engine.store.Templates;
 import java.io.IOException;
@@ -19,12 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The client's door: templates, batches, progress, deliveries. A client reaches only what is its own; what is another's
  * is answered as not there ({@link NotFoundException}).
  */
 public final class BatchDesk {
+    /** Most forms that one batch may mix. */
+    public static final int TEMPLATES_MAX = 20;
+
     private static final int TITLE_CHARACTERS_MAX = 200;
     private static final int FILE_NAME_CHARACTERS_MAX = 255;
 
@@ -72,12 +77,16 @@ public final class BatchDesk {
                 .orElseThrow(() -> new NotFoundException("Expected a template of yours but '%s' is none.".formatted(name)));
     }
 
+    private List<Templates.Saved> newest(AccountId client, NewBatch batch) {
+        return batch.templates().stream().map(name -> newest(client, name)).toList();
+    }
+
     /**
      * Says whether such a batch of so many documents can be done under its guarantee by the people there are, by when, and
      * at what effort; if not, what is missing, and what would help. Changes nothing.
      */
     public Quote quote(AccountId client, NewBatch batch, int documents) {
-        return planning.quote(newest(client, batch.template()).form(), batch, documents);
+        return planning.quote(newest(client, batch).stream().map(Templates.Saved::form).toList(), batch, documents);
     }
 
     /**
@@ -100,7 +109,7 @@ public final class BatchDesk {
             throw new IllegalArgumentException("Expected a title of 1 to %d characters, none of them null, but was '%s'."
                     .formatted(TITLE_CHARACTERS_MAX, batch.title()));
         }
-        return reception.open(client, batch, newest(client, batch.template()));
+        return reception.open(client, batch, newest(client, batch));
     }
 
     /**
@@ -128,7 +137,7 @@ public final class BatchDesk {
         return store.progress().of(store.batches().of(client, batch));
     }
 
-    /** What people's answers have made of the machines that read documents of this batch's template, by kind of field. */
+    /** What people's answers have made of the machines that read documents of this batch's templates, by template and kind of field. */
     public List<MachineWorth> machines(AccountId client, BatchId batch) {
         return store.machines().of(client, store.batches().of(client, batch));
     }
@@ -139,27 +148,47 @@ public final class BatchDesk {
      * version.
      */
     public void deliver(AccountId client, BatchId batch, DeliveryFormat format, OutputStream out) throws IOException {
+        deliver(client, batch, format, Optional.empty(), out);
+    }
+
+    /**
+     * The same, of the documents of one form only.
+     *
+     * @param template its name; a table of a batch of several forms needs one
+     * @throws NotFoundException where the batch has no such template
+     */
+    public void deliver(AccountId client, BatchId batch, DeliveryFormat format, Optional<String> template, OutputStream out)
+            throws IOException {
         Batches.Opened opened = store.batches().of(client, batch);
         opened.key();
-        FormTemplate form = store.templates().version(opened.template()).form();
-        format.checkFits(form);
+        List<FormTemplate> forms = forms(opened);
+        forms.forEach(format::checkFits);
         store.deliveries().number(opened);
         List<Delivery.Paper> papers = new ArrayList<>(proofs.of(opened));
-        papers.add(Delivery.Paper.of("certificate.json", "application/json", certified(opened, form).json()));
-        Delivery delivery = new Delivery(form, () -> store.transcripts().of(opened, form), papers);
-        stitcher.stitch(delivery, format, out);
+        papers.add(Delivery.Paper.of("certificate.json", "application/json", certified(opened, forms).json()));
+        Delivery delivery = new Delivery(forms, () -> store.transcripts().of(opened, forms), papers);
+        Optional<FormTemplate> only = template.map(name -> forms.stream()
+                .filter(form -> form.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("Expected a template of this batch but '%s' is none of it.".formatted(name))));
+        stitcher.stitch(only.map(delivery::of).orElse(delivery), format, out);
     }
 
     /** What the batch as it would be delivered now states of itself, with what was put right since the first delivery. */
     public Certified certificate(AccountId client, BatchId batch) {
         Batches.Opened opened = store.batches().of(client, batch);
         opened.key();
-        return certified(opened, store.templates().version(opened.template()).form());
+        return certified(opened, forms(opened));
     }
 
-    private Certified certified(Batches.Opened opened, FormTemplate form) {
+    private List<FormTemplate> forms(Batches.Opened opened) {
+        return store.templates().ofBatch(opened.row()).stream().map(Templates.Saved::form).toList();
+    }
+
+    private Certified certified(Batches.Opened opened, List<FormTemplate> forms) {
+        Certificates.Settled settled = store.certificates().of(opened, forms);
         return new Certified(
-                store.deliveries().nextNumber(opened), store.certificates().of(opened, form), store.deliveries().corrections(opened));
+                store.deliveries().nextNumber(opened), settled.all(), settled.byForm(), store.deliveries().corrections(opened));
     }
 
     /**
@@ -218,6 +247,7 @@ public final class BatchDesk {
     /**
      * What one machine is worth on one kind of field of one template.
      *
+     * @param template its name
      * @param checked its readings that people settled, the newest
      * @param enough how many there must be before it may decide alone, were it never wrong; 0 where nothing is learned, since
      *     the template says when machines decide
@@ -226,7 +256,7 @@ public final class BatchDesk {
      * @param wrongFrom how many of those were wrong
      */
     public record MachineWorth(
-            FieldKind kind, String reader, int checked, int enough, Optional<Double> decidesFrom, int checkedFrom, int wrongFrom) {}
+            String template, FieldKind kind, String reader, int checked, int enough, Optional<Double> decidesFrom, int checkedFrom, int wrongFrom) {}
 
     /**
      * One value that was put right after it had been delivered.
@@ -281,7 +311,7 @@ public final class BatchDesk {
      * A batch to be opened.
      *
      * @param title what the client calls it
-     * @param template name of a saved template
+     * @param templates names of saved templates, at least one: what its documents may be
      * @param votes when a field is settled whose class has no target
      * @param target share of wrong fields wanted
      * @param guarantee the bounds it is worked under; the client's word for each that is looser than the standard
@@ -290,33 +320,59 @@ public final class BatchDesk {
      */
     public record NewBatch(
             String title,
-            String template,
+            List<String> templates,
             VotePolicy votes,
             QualityTarget target,
             Guarantee guarantee,
             Optional<Instant> deadline,
             int priority) {
+        public NewBatch {
+            templates = List.copyOf(templates);
+            if (templates.isEmpty() || templates.size() > TEMPLATES_MAX || Set.copyOf(templates).size() < templates.size()) {
+                throw new IllegalArgumentException("Expected 1 to %d different templates but was %s.".formatted(TEMPLATES_MAX, templates));
+            }
+        }
+
+        /** One whose documents are all of one form. */
+        public NewBatch(
+                String title,
+                String template,
+                VotePolicy votes,
+                QualityTarget target,
+                Guarantee guarantee,
+                Optional<Instant> deadline,
+                int priority) {
+            this(title, List.of(template), votes, target, guarantee, deadline, priority);
+        }
+
         public static NewBatch usual(String title, String template) {
             return new NewBatch(
                     title, template, VotePolicy.DEFAULT, QualityTarget.NONE, Guarantee.STANDARD, Optional.empty(), 0);
         }
 
         public NewBatch under(Guarantee looser) {
-            return new NewBatch(title, template, votes, target, looser, deadline, priority);
+            return new NewBatch(title, templates, votes, target, looser, deadline, priority);
         }
 
         public NewBatch with(VotePolicy other) {
-            return new NewBatch(title, template, other, target, guarantee, deadline, priority);
+            return new NewBatch(title, templates, other, target, guarantee, deadline, priority);
+        }
+
+        /** The same with documents of these forms. */
+        public NewBatch of(List<String> forms) {
+            return new NewBatch(title, forms, votes, target, guarantee, deadline, priority);
         }
 
         public NewBatch with(QualityTarget other) {
-            return new NewBatch(title, template, votes, other, guarantee, deadline, priority);
+            return new NewBatch(title, templates, votes, other, guarantee, deadline, priority);
         }
     }
 
     /**
      * How far a batch is.
      *
+     * @param template name of its template, of the first where there are several
+     * @param forms its templates, with what came in of each
      * @param finished every file split or unreadable, no task open or disputed, and at least one file
      * @param humanAnswers answers of workers kept; what operators decided counts as a task of its state
      * @param machineAnswers readings of machines kept
@@ -331,6 +387,7 @@ public final class BatchDesk {
             BatchId id,
             String title,
             String template,
+            List<FormCount> forms,
             Instant opened,
             boolean purged,
             boolean finished,
@@ -346,11 +403,15 @@ public final class BatchDesk {
             List<String> notes,
             Optional<Outlook> outlook) {
         public BatchProgress {
+            forms = List.copyOf(forms);
             files = List.copyOf(files);
             tasks = Map.copyOf(tasks);
             notes = List.copyOf(notes);
         }
     }
+
+    /** How many documents of a batch are of one of its templates. */
+    public record FormCount(String template, int documents) {}
 
     /**
      * How far a file is.

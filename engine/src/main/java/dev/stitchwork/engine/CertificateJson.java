@@ -21,7 +21,16 @@ final class CertificateJson {
         ObjectNode file = MAPPER.createObjectNode().put("version", certified.version());
         Certificate certificate = certified.certificate();
         file.set("total", part(certificate.total()));
-        parts(file.putObject("byField"), certificate.byField());
+        if (certified.byForm().size() > 1) {
+            ObjectNode forms = file.putObject("byForm");
+            certified.byForm().forEach((name, own) -> {
+                ObjectNode form = forms.putObject(name);
+                form.set("total", part(own.total()));
+                parts(form.putObject("byField"), own.byField());
+            });
+        } else {
+            parts(file.putObject("byField"), certificate.byField());
+        }
         parts(file.putObject("byClass"), certificate.byClass());
         var corrections = file.putArray("corrections");
         certified.corrections().forEach(each -> corrections.add(correction(each)));

@@ -6,22 +6,72 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /**
  * All that one download is made of: the settled answers, and the papers that belong to them. No records leave without
  * their papers, whatever the format.
  *
+ * @param forms of the batch, at least one; each document says which of them it is
  * @param transcripts the documents, in order; read anew each time it is asked
  * @param papers what is said of the whole delivery, each under a name of its own
  */
-public record Delivery(FormTemplate template, Supplier<Iterator<Transcript>> transcripts, List<Paper> papers) {
+public record Delivery(List<FormTemplate> forms, Supplier<Iterator<Transcript>> transcripts, List<Paper> papers) {
     public Delivery {
+        forms = List.copyOf(forms);
+        if (forms.isEmpty()) {
+            throw new IllegalArgumentException("Expected at least one form but there is none.");
+        }
         papers = List.copyOf(papers);
         if (papers.stream().map(Paper::fileName).distinct().count() < papers.size()) {
             throw new IllegalArgumentException("Expected papers under different names but was %s."
                     .formatted(papers.stream().map(Paper::fileName).toList()));
         }
+    }
+
+    /** One whose documents are all of one form. */
+    public Delivery(FormTemplate template, Supplier<Iterator<Transcript>> transcripts, List<Paper> papers) {
+        this(List.of(template), transcripts, papers);
+    }
+
+    /** Whether its documents may be of several forms. */
+    public boolean isMixed() {
+        return forms.size() > 1;
+    }
+
+    /** Of all this the documents of one form only, and every paper. */
+    public Delivery of(FormTemplate form) {
+        int number = forms.indexOf(form);
+        return new Delivery(form, () -> new Iterator<>() {
+            private final Iterator<Transcript> all = transcripts.get();
+            private Transcript next = find();
+
+            private Transcript find() {
+                while (all.hasNext()) {
+                    Transcript any = all.next();
+                    if (any.form() == number) {
+                        return new Transcript(0, any.file(), any.number(), any.filePages(), any.pageSize(), any.parts());
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public Transcript next() {
+                if (next == null) {
+                    throw new NoSuchElementException();
+                }
+                Transcript here = next;
+                next = find();
+                return here;
+            }
+        }, papers);
     }
 
     /**

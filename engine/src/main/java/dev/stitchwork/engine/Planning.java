@@ -10,8 +10,10 @@ import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.SensitivityClass;
 import dev.stitchwork.engine.store.Crowds;
 import dev.stitchwork.engine.store.Store;
+import dev.stitchwork.engine.store.Templates;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -33,24 +35,32 @@ final class Planning {
     }
 
     /** What can be said of a batch of so many documents, all of whose fields are filled in and keyed by people. */
-    Quote quote(FormTemplate form, BatchDesk.NewBatch batch, int documents) {
+    Quote quote(List<FormTemplate> forms, BatchDesk.NewBatch batch, int documents) {
         if (documents < 1 || documents > DOCUMENTS_MAX) {
             throw new IllegalArgumentException(
                     "Expected 1 to %d documents but was %d.".formatted(DOCUMENTS_MAX, documents));
         }
-        Pieces pieces = Pieces.of(form);
+        // How many will be of which form is not known: each class is taken to ask for what the form asks that asks for most.
         int classes = SensitivityClass.values().length;
         double[] turns = new double[classes];
         int[] most = new int[classes];
         int[] pools = new int[classes];
-        for (int piece = 0; piece < pieces.count(); piece++) {
-            int at = pieces.classOf(piece).ordinal();
-            most[at] += batch.votes().agree();
-            turns[at] += (double) batch.votes().agree() * documents;
-            pools[at] = documents;
+        for (FormTemplate form : forms) {
+            int[] asked = new int[classes];
+            Pieces pieces = Pieces.of(form);
+            for (int piece = 0; piece < pieces.count(); piece++) {
+                asked[pieces.classOf(piece).ordinal()] += batch.votes().agree();
+            }
+            for (int at = 0; at < classes; at++) {
+                most[at] = Math.max(most[at], asked[at]);
+            }
+        }
+        for (int at = 0; at < classes; at++) {
+            turns[at] = (double) most[at] * documents;
+            pools[at] = most[at] == 0 ? 0 : documents;
         }
         Instant now = store.crowds().now();
-        return planner(batch.guarantee(), pieces, Optional.empty(), documents)
+        return planner(batch.guarantee(), Pieces.of(forms), Optional.empty(), documents)
                 .quote(new Workload(turns, most, pools, 0, 0), seconds(now, batch.deadline()));
     }
 
@@ -74,7 +84,8 @@ final class Planning {
 
     private Optional<Quote> quote(Crowds.Running batch, Instant now) {
         return store.crowds().workload(batch.row()).map(workload -> {
-            Pieces pieces = Pieces.of(store.templates().version(batch.template()).form());
+            Pieces pieces = Pieces.of(
+                    store.templates().ofBatch(batch.row()).stream().map(Templates.Saved::form).toList());
             return planner(batch.guarantee(), pieces, Optional.of(batch.row()), batch.documents())
                     .quote(workload, seconds(now, batch.deadline()));
         });

@@ -6,7 +6,9 @@ import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.LogSigner;
 import dev.stitchwork.engine.exposure.Relaxation;
 import dev.stitchwork.engine.exposure.TemplateLaw;
+import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.InvalidTemplateException;
+import dev.stitchwork.engine.form.MixCheck;
 import dev.stitchwork.engine.store.Batches;
 import dev.stitchwork.engine.store.Exposures;
 import dev.stitchwork.engine.store.Exposures.NewLog;
@@ -55,8 +57,13 @@ final class Reception {
     }
 
     /** @throws dev.stitchwork.engine.form.InvalidTemplateException where the template cannot keep what the batch promises */
-    BatchId open(AccountId client, BatchDesk.NewBatch batch, Templates.Saved template) {
-        checkKept(template, batch.guarantee());
+    BatchId open(AccountId client, BatchDesk.NewBatch batch, List<Templates.Saved> templates) {
+        List<FormTemplate> forms = templates.stream().map(Templates.Saved::form).toList();
+        List<String> unmixable = MixCheck.problems(forms);
+        if (!unmixable.isEmpty()) {
+            throw new InvalidTemplateException(unmixable);
+        }
+        checkKept(forms, batch.guarantee());
         BatchId id = new BatchId(RandomName.next());
         LogSigner signer = keys.client(client);
         String name = RandomName.next();
@@ -69,12 +76,12 @@ final class Reception {
                         .map(each -> new Signed(each, signer.sign(each.toSign(name))))
                         .toList(),
                 canvases);
-        store.batches().open(client, id, batch, template, vault.newKey(id.value()), log);
+        store.batches().open(client, id, batch, templates, vault.newKey(id.value()), log);
         return id;
     }
 
-    private static void checkKept(Templates.Saved template, Guarantee guarantee) {
-        List<String> problems = TemplateLaw.problems(template.form(), guarantee);
+    private static void checkKept(List<FormTemplate> forms, Guarantee guarantee) {
+        List<String> problems = forms.stream().flatMap(form -> TemplateLaw.problems(form, guarantee).stream()).toList();
         if (!problems.isEmpty()) {
             throw new InvalidTemplateException(problems);
         }
@@ -86,7 +93,8 @@ final class Reception {
                 .head(batch)
                 .orElseThrow(() -> new IllegalArgumentException("Expected a batch with an exposure log but it is older than those."));
         Guarantee loosened = relaxation.of(head.guarantee());
-        checkKept(store.templates().version(batch.template()), loosened);
+        checkKept(
+                store.templates().ofBatch(batch.row()).stream().map(Templates.Saved::form).toList(), loosened);
         store.exposures().relax(batch, new Signed(relaxation, keys.client(client).sign(relaxation.toSign(head.name()))));
     }
 

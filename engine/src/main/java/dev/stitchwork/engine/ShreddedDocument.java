@@ -6,13 +6,19 @@ import java.util.Optional;
 /**
  * One filled-in form, cut up; its mirror is {@link Transcript}.
  *
+ * @param form which of the scan's forms it is, from 0
  * @param pages its pages, in the order of the template
  * @param shreds its fragments, every part of every field exactly once
  */
-public record ShreddedDocument(List<PageFit> pages, List<Shred> shreds) {
+public record ShreddedDocument(int form, List<PageFit> pages, List<Shred> shreds) {
     public ShreddedDocument {
         pages = List.copyOf(pages);
         shreds = List.copyOf(shreds);
+    }
+
+    /** One of the scan's first form. */
+    public ShreddedDocument(List<PageFit> pages, List<Shred> shreds) {
+        this(0, pages, shreds);
     }
 
     /**

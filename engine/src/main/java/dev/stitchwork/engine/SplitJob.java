@@ -87,7 +87,7 @@ final class SplitJob {
             }
             KeptContent content = new KeptContent(() -> safe.open(attempt.upload()));
             Scan scan = scan(attempt, safe, content);
-            Pieces pieces = new Pieces(pack, scan.template());
+            Pieces pieces = new Pieces(pack, scan.forms().stream().map(EmptyForm::template).toList());
             Optional<String> unreadable = cut(scan, pieces, content);
             // A splitter may have swallowed either: what is wrong with our disk is not wrong with the file.
             content.check();
@@ -104,15 +104,17 @@ final class SplitJob {
     }
 
     private Scan scan(Uploads.Attempt attempt, Safe safe, KeptContent content) throws IOException {
-        Templates.Saved template = store.templates().version(attempt.template());
+        List<EmptyForm> forms = new ArrayList<>();
+        for (Templates.Saved template : store.templates().ofBatch(attempt.batch())) {
+            forms.add(new EmptyForm(template.form(), templates.references(template)));
+        }
         Optional<String> password = attempt.password().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new String(safe.read(attempt.password().get()), StandardCharsets.UTF_8));
         return new Scan(
                 attempt.name(),
                 content,
-                template.form(),
-                templates.references(template),
+                forms,
                 password);
     }
 
@@ -146,12 +148,12 @@ final class SplitJob {
         final List<Cut> documents = new ArrayList<>();
         final List<String> refusals = new ArrayList<>();
         private final Pack pack;
-        private final FormTemplate form;
+        private final List<FormTemplate> forms;
         private IOException unkept;
 
-        Pieces(Pack pack, FormTemplate form) {
+        Pieces(Pack pack, List<FormTemplate> forms) {
             this.pack = pack;
-            this.form = form;
+            this.forms = forms;
         }
 
         @Override
@@ -159,6 +161,7 @@ final class SplitJob {
             if (stopping) {
                 throw new StoppingException();
             }
+            FormTemplate form = forms.get(document.form());
             List<Piece> pieces = new ArrayList<>();
             Set<String> places = new HashSet<>();
             for (Shred shred : document.shreds()) {
@@ -180,7 +183,7 @@ final class SplitJob {
                         shred.flag().orElse(""),
                         shred.spot()));
             }
-            documents.add(new Cut(document.pages(), pieces));
+            documents.add(new Cut(document.form(), document.pages(), pieces));
         }
 
         private Slot append(byte[] picture) {

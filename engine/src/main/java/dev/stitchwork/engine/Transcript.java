@@ -6,21 +6,23 @@ import java.util.Optional;
 /**
  * Every fragment of one document, answered as far as it is, not yet joined; the mirror of {@link ShreddedDocument}.
  *
+ * @param form which of the batch's forms it is, from 0
  * @param file the client's name for the file the document came in
  * @param number which document of that file, from 1
  * @param filePages its pages in the file, from 1, in the order of the template
  * @param pageSize how large its first page is; empty on a form
  * @param parts every part of every field, in the order of the template
  */
-public record Transcript(String file, int number, List<Integer> filePages, Optional<PageSize> pageSize, List<Part> parts) {
+public record Transcript(
+        int form, String file, int number, List<Integer> filePages, Optional<PageSize> pageSize, List<Part> parts) {
     public Transcript {
         filePages = List.copyOf(filePages);
         parts = List.copyOf(parts);
     }
 
-    /** Of a form. */
+    /** One of the batch's first form, a printed one. */
     public Transcript(String file, int number, List<Integer> filePages, List<Part> parts) {
-        this(file, number, filePages, Optional.empty(), parts);
+        this(0, file, number, filePages, Optional.empty(), parts);
     }
 
     /**

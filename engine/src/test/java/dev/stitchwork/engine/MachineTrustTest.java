@@ -47,7 +47,7 @@ class MachineTrustTest {
         assertTrue(tasks(second, TaskState.AGREED) >= 40, "the machine decides alone: " + house.progress(second).tasks());
         assertEquals(0, house.progress(second).humanAnswers());
         MachineWorth worth = house.batches().machines(House.CLIENT, second).get(0);
-        assertEquals(new MachineWorth(worth.kind(), "ocr", TAUGHT, Calibration.enough(WRONG_MAX), Optional.of(0.96), TAUGHT, 0), worth);
+        assertEquals(new MachineWorth("card", worth.kind(), "ocr", TAUGHT, Calibration.enough(WRONG_MAX), Optional.of(0.96), TAUGHT, 0), worth);
     }
 
     @Test

@@ -9,13 +9,11 @@ import dev.stitchwork.splitter.cutting.Cutter;
 import dev.stitchwork.splitter.cutting.InkMap;
 import dev.stitchwork.splitter.cutting.Montage;
 import dev.stitchwork.splitter.cutting.PictureEncoder;
-import dev.stitchwork.splitter.intake.FormValue;
 import dev.stitchwork.splitter.proof.PageProof;
 import dev.stitchwork.splitter.reading.FormValueReader;
 import dev.stitchwork.splitter.reading.InkReader;
 import dev.stitchwork.splitter.reading.PrintReader;
 import dev.stitchwork.splitter.registration.Registration;
-import dev.stitchwork.splitter.registration.Sheet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,14 +32,15 @@ final class DocumentShredder {
         this.print = print;
     }
 
-    PageProof shred(int filePage, int page, Sheet sheet, Registration.Laid laid, List<FormValue> values) {
+    PageProof shred(PageMatch.Shown shown) {
+        Registration.Laid laid = shown.laid();
         List<PageProof.Fragment> cutHere = new ArrayList<>();
-        List<Field> fields = template.fieldsOfPage(page);
-        InkMap ink = new InkMap(laid.picture(), sheet, laid.errorPx(), fields);
+        List<Field> fields = template.fieldsOfPage(shown.page());
+        InkMap ink = new InkMap(laid.picture(), shown.sheet(), laid.errorPx(), fields);
         Cutter cutter = new Cutter(ink);
         Montage montage = new Montage(ink);
         InkReader inkReader = new InkReader(ink, laid.errorPx());
-        FormValueReader valueReader = new FormValueReader(values);
+        FormValueReader valueReader = new FormValueReader(shown.values());
         for (Field field : fields) {
             List<Cut> cuts = field.kind().isChoice() ? List.of(montage.cut(field)) : cutter.cut(field);
             for (int part = 1; part <= cuts.size(); part++) {
@@ -54,7 +53,7 @@ final class DocumentShredder {
             }
         }
         fragments.addAll(cutHere);
-        return new PageProof(filePage, page, laid, ink, cutHere);
+        return new PageProof(shown.filePage(), template.name(), shown.page(), laid, ink, cutHere);
     }
 
     /** Every part of every field, in the order of the template. */

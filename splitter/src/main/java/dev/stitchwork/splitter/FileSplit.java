@@ -8,15 +8,12 @@ import dev.stitchwork.splitter.intake.Pages;
 import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.splitter.proof.Proofs;
 import dev.stitchwork.splitter.reading.PrintReader;
-import dev.stitchwork.splitter.registration.FormFinder;
-import dev.stitchwork.splitter.registration.OtherRevision;
-import dev.stitchwork.splitter.registration.Registration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One file on its way through the splitter: each page is matched to the page of the form that it shows, and as many pages
+ * One file of documents of one form on its way through the splitter: each page is matched to the page of the form that it shows, and as many pages
  * in a row as the form has are one document, in whatever order and whichever way up they lie.
  *
  * <p>The rule: pages of two people never become one document. A page that shows no page of the form, or one that the
@@ -25,12 +22,9 @@ import java.util.stream.IntStream;
  * form, and the others are refused, since of those it cannot be told.
  */
 final class FileSplit {
-    /** Above this estimate a page is not laid well enough to be cut, pixels at 300 dpi: 0.7 mm. */
-    static final double ERROR_MAX_PX = 8;
-
     private final Scan scan;
     private final Pages pages;
-    private final FormFinder form;
+    private final PageMatch match;
     private final PrintReader print;
     private final Proofs proofs;
     private final int size;
@@ -41,13 +35,13 @@ final class FileSplit {
     private RefusedException firstRefusal;
     private boolean anyCut;
 
-    FileSplit(Scan scan, Pages pages, FormFinder form, PrintReader print, Proofs proofs) {
+    FileSplit(Scan scan, Pages pages, FormSet form, PrintReader print, Proofs proofs) {
         this.scan = scan;
         this.pages = pages;
-        this.form = form;
+        match = new PageMatch(scan.name(), pages, form);
         this.print = print;
         this.proofs = proofs;
-        size = form.sheets().size();
+        size = form.size(0);
         order = IntStream.rangeClosed(1, size).toArray();
     }
 
@@ -120,9 +114,7 @@ final class FileSplit {
         DocumentShredder shredder = new DocumentShredder(scan.template(), print);
         for (int i = 0; i < size; i++) {
             int filePage = first + i;
-            Pages.Page decoded = pages.page(filePage);
-            FormFinder.Found shown = form.find(decoded.picture(), decoded.rendered(), order[i]);
-            Registration.Laid laid = checked(shown, filePage);
+            PageMatch.Shown shown = match.of(filePage, order[i]);
             if (fits[shown.page() - 1] != null) {
                 throw new RefusedException(
                         "Expected each page of form '%s' once on pages %d to %d of scan '%s' but pages %d and %d both show page %d: "
@@ -130,36 +122,11 @@ final class FileSplit {
                                         fits[shown.page() - 1].filePage(), filePage, shown.page())
                                 + "send each document's pages together.");
             }
-            fits[shown.page() - 1] = new PageFit(filePage, laid.errorPx());
+            fits[shown.page() - 1] = new PageFit(filePage, shown.laid().errorPx());
             found[i] = shown.page();
-            proofs.page(shredder.shred(filePage, shown.page(), form.sheets().get(shown.page() - 1), laid, decoded.values()));
+            proofs.page(shredder.shred(shown));
         }
         order = found;
         return new ShreddedDocument(List.of(fits), shredder.shreds());
-    }
-
-    /** The page as it was laid, where that is well enough to be cut. */
-    private Registration.Laid checked(FormFinder.Found shown, int filePage) throws RefusedException {
-        String name = scan.template().name();
-        if (shown.laid().isEmpty()) {
-            throw new RefusedException(form.sheets().get(shown.page() - 1).print().isEmpty()
-                    ? "Expected page %d of form '%s' but page %d of scan '%s' does not show it: check page and template."
-                            .formatted(shown.page(), name, filePage, scan.name())
-                    : "Expected a page of form '%s' on page %d of scan '%s' but it shows none; the nearest is page %d, with %.0f %% of its landmarks: check page and template."
-                            .formatted(name, filePage, scan.name(), shown.page(), shown.match() * 100));
-        }
-        if (shown.revision().isPresent()) {
-            OtherRevision revision = shown.revision().get();
-            throw new RefusedException(
-                    "Expected page %d of form '%s' but page %d of scan '%s' is of another revision of it: %s which is %.0f %% of the page's print; make a template for that revision."
-                            .formatted(shown.page(), name, filePage, scan.name(), revision.words(), revision.share() * 100));
-        }
-        Registration.Laid laid = shown.laid().get();
-        if (form.sheets().get(shown.page() - 1).print().isPresent() && laid.errorPx() > ERROR_MAX_PX) {
-            throw new RefusedException(
-                    "Expected page %d of form '%s' to lie on page %d of scan '%s' to within %.0f pixels but it may be off by %.0f: check the template, or scan the page flat."
-                            .formatted(shown.page(), name, filePage, scan.name(), ERROR_MAX_PX, laid.errorPx()));
-        }
-        return laid;
     }
 }

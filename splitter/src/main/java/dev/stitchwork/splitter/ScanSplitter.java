@@ -1,11 +1,13 @@
 package dev.stitchwork.splitter;
 
+import dev.stitchwork.engine.EmptyForm;
 import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
 import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.Layout;
+import dev.stitchwork.engine.form.MixCheck;
 import dev.stitchwork.splitter.child.ChildLimits;
 import dev.stitchwork.splitter.child.ChildSession;
 import dev.stitchwork.splitter.child.Children;
@@ -70,6 +72,10 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
 
     /** Splits a file as {@link #split(Scan, Pieces)} does, and shows each page as it was cut to the client's eyes. */
     public void split(Scan scan, Pieces pieces, Proofs proofs) throws UnreadableScanException {
+        List<String> unmixable = MixCheck.problems(scan.forms().stream().map(EmptyForm::template).toList());
+        if (!unmixable.isEmpty()) {
+            throw new UnreadableScanException(unmixable.get(0));
+        }
         if (scan.template().layout() instanceof Layout.Register) {
             throw new UnreadableScanException("Expected a template of layout form but '%s' is of layout %s, which is not cut yet."
                     .formatted(scan.template().name(), scan.template().layout().json()));
@@ -81,7 +87,13 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
                 new FreeSplit(scan, page -> cutter.cut(page, scan.template())).split(pages, pieces, proofs);
                 return;
             }
-            new FileSplit(scan, pages, shelf.form(scan, session), print.on(session), proofs).into(pieces);
+            FormSet forms = shelf.forms(scan, session);
+            if (forms.isMixed()) {
+                new MixedSplit(scan.name(), pages.count(), forms, new PageMatch(scan.name(), pages, forms), print.on(session), proofs)
+                        .into(pieces);
+                return;
+            }
+            new FileSplit(scan, pages, forms, print.on(session), proofs).into(pieces);
         } catch (RefusedException refused) {
             throw new UnreadableScanException(refused.getMessage(), refused);
         }

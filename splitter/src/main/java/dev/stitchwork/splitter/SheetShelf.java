@@ -1,5 +1,6 @@
 package dev.stitchwork.splitter;
 
+import dev.stitchwork.engine.EmptyForm;
 import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.TemplatePage;
@@ -17,16 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The empty forms prepared for registration, a few kept ready: a batch of many files prepares its form once. */
+/** The empty forms prepared for registration, a few kept ready: a batch of many files prepares its forms once. */
 final class SheetShelf {
-    private static final int FORMS_MAX = 4;
+    private static final int SETS_MAX = 4;
 
-    private final Map<Key, FormFinder> ready = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<List<Key>, FormFinder> ready = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, FormFinder> eldest) {
-            return size() > FORMS_MAX;
+        protected boolean removeEldestEntry(Map.Entry<List<Key>, FormFinder> eldest) {
+            return size() > SETS_MAX;
         }
     };
 
@@ -36,21 +37,27 @@ final class SheetShelf {
      */
     private record Key(List<TemplatePage> pages, Map<String, String> pictures) {}
 
-    /** The form that a scan should show, prepared. */
-    synchronized FormFinder form(Scan scan, ChildSession session) throws RefusedException {
-        Map<String, String> pictures = new LinkedHashMap<>();
-        scan.references().forEach((name, bytes) -> pictures.put(name, sha256(bytes)));
-        Key key = new Key(scan.template().pages(), pictures);
-        FormFinder form = ready.get(key);
-        if (form == null) {
+    /** The forms that a scan may show, prepared. */
+    synchronized FormSet forms(Scan scan, ChildSession session) throws RefusedException {
+        List<Key> keys = scan.forms().stream().map(SheetShelf::key).toList();
+        FormFinder finder = ready.get(keys);
+        if (finder == null) {
             List<Sheet> sheets = new ArrayList<>();
-            for (int page = 1; page <= scan.template().pages().size(); page++) {
-                sheets.add(sheet(scan, page, session));
+            for (EmptyForm form : scan.forms()) {
+                for (int page = 1; page <= form.template().pages().size(); page++) {
+                    sheets.add(sheet(form, page, session));
+                }
             }
-            form = new FormFinder(sheets);
-            ready.put(key, form);
+            finder = new FormFinder(sheets);
+            ready.put(keys, finder);
         }
-        return form;
+        return new FormSet(scan.forms().stream().map(EmptyForm::template).toList(), finder);
+    }
+
+    private static Key key(EmptyForm form) {
+        Map<String, String> pictures = new LinkedHashMap<>();
+        form.references().forEach((name, bytes) -> pictures.put(name, sha256(bytes)));
+        return new Key(form.template().pages(), pictures);
     }
 
     private static String sha256(byte[] bytes) {
@@ -66,7 +73,7 @@ final class SheetShelf {
         List<String> problems = new ArrayList<>();
         for (int page = 1; page <= emptyForm.template().pages().size(); page++) {
             try {
-                sheet(emptyForm, page, session);
+                sheet(emptyForm.forms().get(0), page, session);
             } catch (RefusedException refused) {
                 problems.add(refused.getMessage());
             }
@@ -74,15 +81,15 @@ final class SheetShelf {
         return problems;
     }
 
-    private Sheet sheet(Scan scan, int number, ChildSession session) throws RefusedException {
-        FormTemplate template = scan.template();
+    private Sheet sheet(EmptyForm form, int number, ChildSession session) throws RefusedException {
+        FormTemplate template = form.template();
         TemplatePage page = template.pages().get(number - 1);
         Optional<TemplatePage.Reference> reference = page.reference();
         if (reference.isEmpty()) {
             return Sheet.unprinted(page.widthMm(), page.heightMm());
         }
         String file = reference.get().file();
-        byte[] bytes = scan.references().get(file);
+        byte[] bytes = form.references().get(file);
         if (bytes == null) {
             throw new RefusedException(
                     "Expected the file '%s' that page %d of form '%s' names but it did not come with the form: send it along."

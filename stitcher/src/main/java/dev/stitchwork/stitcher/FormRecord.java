@@ -14,11 +14,12 @@ import java.util.stream.Collectors;
 /**
  * One output row: a document's fields, joined and typed, in the order of the template.
  *
+ * @param template name of the template
  * @param file the client's name for the file the document came in
  * @param number which document of that file, from 1
  * @param filePages its pages in the file, from 1
  */
-record FormRecord(String file, int number, List<Integer> filePages, List<RecordField> fields) {
+record FormRecord(String template, String file, int number, List<Integer> filePages, List<RecordField> fields) {
     FormRecord {
         filePages = List.copyOf(filePages);
         fields = List.copyOf(fields);
@@ -28,7 +29,7 @@ record FormRecord(String file, int number, List<Integer> filePages, List<RecordF
     static FormRecord of(FormTemplate template, Transcript transcript, Optional<FormRecord> former) {
         FormRecord alone = of(template, transcript);
         Map<String, String> values = alone.values();
-        former.filter(before -> before.file.equals(alone.file) && before.number == alone.number - 1)
+        former.filter(before -> before.template.equals(alone.template) && before.file.equals(alone.file) && before.number == alone.number - 1)
                 .ifPresent(before -> template.checks().forEach(rule -> {
                     if (rule instanceof RecordRule.Sequence sequence) {
                         Optional.ofNullable(before.values().get(sequence.field()))
@@ -41,7 +42,7 @@ record FormRecord(String file, int number, List<Integer> filePages, List<RecordF
                         .map(RecordRule::word)
                         .toList()))
                 .toList();
-        return new FormRecord(alone.file, alone.number, alone.filePages, fields);
+        return new FormRecord(alone.template, alone.file, alone.number, alone.filePages, fields);
     }
 
     /** The values of the fields that have one, by name. */
@@ -64,7 +65,7 @@ record FormRecord(String file, int number, List<Integer> filePages, List<RecordF
                     return RecordField.of(field, own, template);
                 })
                 .toList();
-        return new FormRecord(transcript.file(), transcript.number(), transcript.filePages(), fields);
+        return new FormRecord(template.name(), transcript.file(), transcript.number(), transcript.filePages(), fields);
     }
 
     List<RecordField> where(Predicate<RecordField> test) {

@@ -11,6 +11,7 @@ import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.Spot;
 import dev.stitchwork.engine.Transcript;
 import dev.stitchwork.engine.form.Box;
+import dev.stitchwork.engine.form.FormTemplate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -39,7 +40,15 @@ final class JsonRecords implements RecordWriter {
                 .setPrettyPrinter(new LinePerDocument());
         out.writeStartObject();
         out.writeStringField("format", "stitchwork-delivery-1");
-        writeText("template", delivery.template().name());
+        if (delivery.isMixed()) {
+            out.writeArrayFieldStart("templates");
+            for (FormTemplate form : delivery.forms()) {
+                writeTextOrNull(form.name());
+            }
+            out.writeEndArray();
+        } else {
+            writeText("template", delivery.forms().get(0).name());
+        }
         out.writeArrayFieldStart("documents");
     }
 
@@ -48,6 +57,9 @@ final class JsonRecords implements RecordWriter {
         out.writeStartObject();
         writeText("file", document.file());
         out.writeNumberField("document", document.number());
+        if (delivery.isMixed()) {
+            writeText("template", document.template());
+        }
         out.writeArrayFieldStart("pages");
         for (int page : document.filePages()) {
             out.writeNumber(page);

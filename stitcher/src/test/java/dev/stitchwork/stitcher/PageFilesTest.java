@@ -106,8 +106,8 @@ class PageFilesTest {
 
     @Test
     void eachPageIsAFileOfItsOwnAndThePapersAreBesideThem() throws Exception {
-        Transcript odd = new Transcript("../a/b\".tif", 1, List.of(7), Optional.of(UPRIGHT), PAGE.parts());
-        Transcript same = new Transcript("../A/B\".tif", 1, List.of(7), Optional.of(UPRIGHT), PAGE.parts());
+        Transcript odd = new Transcript(0, "../a/b\".tif", 1, List.of(7), Optional.of(UPRIGHT), PAGE.parts());
+        Transcript same = new Transcript(0, "../A/B\".tif", 1, List.of(7), Optional.of(UPRIGHT), PAGE.parts());
         Map<String, String> files = files(DeliveryFormat.HOCR, PAGE, odd, same);
         assertEquals(List.of("pages/box.pdf.3.hocr.html", "pages/-a-b-.tif.7.hocr.html", "pages/-A-B-.tif.7-2.hocr.html", "privacy.json"),
                 List.copyOf(files.keySet()));
@@ -135,7 +135,7 @@ class PageFilesTest {
             parts.add(new Transcript.Part("text", parts.size() + 1, piece.state(), piece.reading(), piece.agreement(), piece.keyings(),
                     piece.machineReadings(), "", piece.spot()));
         }
-        return new Transcript("box.pdf", 1, List.of(3), Optional.of(size), parts);
+        return new Transcript(0, "box.pdf", 1, List.of(3), Optional.of(size), parts);
     }
 
     private static Transcript.Part piece(TaskState state, Reading reading, double agreement, List<Reading> keyings, Spot spot) {

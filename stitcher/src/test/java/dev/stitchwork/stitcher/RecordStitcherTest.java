@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stitchwork.engine.Delivery;
 import dev.stitchwork.engine.DeliveryFormat;
+import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.TaskState;
 import dev.stitchwork.engine.Transcript;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -257,6 +259,34 @@ class RecordStitcherTest {
     @Test
     void aZipHoldsTheRecordsInBothFormatsAndEveryPaper() throws IOException {
         Delivery delivery = new Delivery(Claims.TEMPLATE, () -> List.of(CLAIMS).iterator(), PAPERS);
+        Map<String, String> files = unzipped(delivery);
+        assertEquals(List.of("records.csv", "records.json", "privacy.json", "exposure.log"), List.copyOf(files.keySet()));
+        assertEquals(stitched(DeliveryFormat.CSV, CLAIMS), files.get("records.csv"));
+        assertEquals("open 1\n", files.get("exposure.log"));
+    }
+
+    @Test
+    void ofSeveralFormsEachHasATableOfItsOwnAndJsonNamesTheFormOfEachDocument() throws IOException {
+        FormTemplate slip = new FormTemplate("slip", "Slip", Locale.UK, Claims.TEMPLATE.pages(), List.of(Claims.TEMPLATE.fields().get(0)));
+        String field = slip.fields().get(0).name();
+        Transcript second = new Transcript(1, "a.pdf", 2, List.of(2), Optional.empty(), List.of(new Transcript.Part(
+                field, 1, TaskState.AGREED, Reading.of("Ada"), 1, List.of(), List.of(), "")));
+        Transcript first = claim("a.pdf", 1, Map.of());
+        Delivery delivery = new Delivery(List.of(Claims.TEMPLATE, slip), () -> List.of(first, second).iterator(), PAPERS);
+        Map<String, String> files = unzipped(delivery);
+
+        assertEquals(List.of("records-claim.csv", "records-slip.csv", "records.json", "privacy.json", "exposure.log"), List.copyOf(files.keySet()));
+        assertEquals(stitched(DeliveryFormat.CSV, first), files.get("records-claim.csv"));
+        assertEquals("_file,_document,_marked,_breaches,%s\r\na.pdf,2,,,Ada\r\n".formatted(field), files.get("records-slip.csv"));
+        JsonNode records = new ObjectMapper().readTree(files.get("records.json"));
+        assertEquals("[\"claim\",\"slip\"]", records.path("templates").toString());
+        assertEquals(List.of("claim", "slip"), records.findValuesAsText("template"));
+        assertEquals("Expected one template for a table but the documents are of 'claim', 'slip': say which, or take the ZIP.",
+                assertThrows(IllegalArgumentException.class,
+                        () -> new RecordStitcher().stitch(delivery, DeliveryFormat.CSV, new ByteArrayOutputStream())).getMessage());
+    }
+
+    private static Map<String, String> unzipped(Delivery delivery) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new RecordStitcher().stitch(delivery, DeliveryFormat.ZIP, out);
         Map<String, String> files = new LinkedHashMap<>();
@@ -265,9 +295,7 @@ class RecordStitcherTest {
                 files.put(entry.getName(), text(zip.readAllBytes()));
             }
         }
-        assertEquals(List.of("records.csv", "records.json", "privacy.json", "exposure.log"), List.copyOf(files.keySet()));
-        assertEquals(stitched(DeliveryFormat.CSV, CLAIMS), files.get("records.csv"));
-        assertEquals("open 1\n", files.get("exposure.log"));
+        return files;
     }
 
     @Test

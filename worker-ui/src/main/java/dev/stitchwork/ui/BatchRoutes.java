@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** The client's routes about batches: open, upload, watch, download, purge. */
 final class BatchRoutes {
@@ -44,9 +45,11 @@ final class BatchRoutes {
         this.uploadBytesMax = uploadBytesMax;
     }
 
+    /** @param templates instead of {@code template}, where the batch mixes several forms */
     record NewBatchJson(
             String title,
             String template,
+            Optional<List<String>> templates,
             Optional<Integer> agree,
             Optional<Integer> answersMax,
             Optional<Double> machineWrongMaxPercent,
@@ -61,12 +64,14 @@ final class BatchRoutes {
             Optional<Integer> priority,
             Optional<Integer> documents) {
         NewBatch newBatch() {
-            if (title == null || template == null) {
-                throw new Problem(400, "Expected a title and the name of a template but one is missing.");
+            if (title == null || template == null == templates.isEmpty()) {
+                throw new Problem(400, templates.isPresent()
+                        ? "Expected a title and either a template or several templates but was not."
+                        : "Expected a title and the name of a template but one is missing.");
             }
             return new NewBatch(
                     title.strip(),
-                    template,
+                    templates.orElseGet(() -> List.of(template)),
                     votes(),
                     target(),
                     guarantee(),
@@ -183,13 +188,19 @@ final class BatchRoutes {
 
     private void deliver(Context ctx, DeliveryFormat format) throws IOException {
         BatchProgress batch = progress(ctx);
+        Optional<String> template = Optional.ofNullable(ctx.queryParam("template"));
+        if (format == DeliveryFormat.CSV && template.isEmpty() && batch.forms().size() > 1) {
+            throw new Problem(400, "Expected '?template=...' with a table of a batch of several templates, one of %s, but it is missing: say which, or take the ZIP."
+                    .formatted(batch.forms().stream().map(form -> "'" + form.template() + "'").collect(Collectors.joining(", "))));
+        }
         ctx.contentType(format.mediaType());
-        ctx.header("Content-Disposition", FileNames.attachment(batch.title(), format.ending()));
+        ctx.header("Content-Disposition", FileNames.attachment(
+                batch.title() + template.map(name -> " " + name).orElse(""), format.ending()));
         if (format == DeliveryFormat.CSV) {
             // A CSV file has no place for its report: this is where the W3C's "CSV on the Web" looks for what describes one.
             ctx.header("Link", "</api/batches/%s/privacy.json>; rel=\"describedby\"; type=\"application/json\"".formatted(batch.id().value()));
         }
-        desk.deliver(Gate.account(ctx), batch.id(), format, ctx.outputStream());
+        desk.deliver(Gate.account(ctx), batch.id(), format, template, ctx.outputStream());
     }
 
     private void certificate(Context ctx) {

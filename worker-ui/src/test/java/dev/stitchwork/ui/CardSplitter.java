@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * Splits text files in which each line is a document and {@code |} stands between its fields, each of which is drawn. It
- * lets the server's tests say in one line what people see.
+ * lets the server's tests say in one line what people see. Of several forms a line is of the one that has as many fields.
  */
 final class CardSplitter implements Splitter {
     static final String TEMPLATE = """
@@ -61,9 +61,11 @@ final class CardSplitter implements Splitter {
         if (lines.isEmpty()) {
             throw new UnreadableScanException("Expected a scan but '%s' is empty.".formatted(scan.name()));
         }
-        List<Field> fields = scan.template().fields();
         for (int number = 1; number <= lines.size(); number++) {
             String[] cells = lines.get(number - 1).split("\\|", -1);
+            List<Integer> sizes = scan.forms().stream().map(form -> form.template().fields().size()).toList();
+            int form = Math.max(0, sizes.indexOf(cells.length));
+            List<Field> fields = scan.forms().get(form).template().fields();
             if (cells.length != fields.size()) {
                 pieces.refused(List.of(number), "Expected %d fields on page %d but it has %d.".formatted(fields.size(), number, cells.length));
                 continue;
@@ -72,7 +74,7 @@ final class CardSplitter implements Splitter {
             for (int field = 0; field < cells.length; field++) {
                 shreds.add(new Shred(fields.get(field).name(), 1, drawn(cells[field]), 0.1, List.of(), Optional.empty()));
             }
-            pieces.document(new ShreddedDocument(List.of(new ShreddedDocument.PageFit(number, 0)), shreds));
+            pieces.document(new ShreddedDocument(form, List.of(new ShreddedDocument.PageFit(number, 0)), shreds));
         }
     }
 

@@ -8,8 +8,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +168,38 @@ class MainTest {
             assertTrue(objected.out.contains("name   1      keyed once  keyed once  waits"), objected.out);
             assertEquals("stitchwork: Expected a value that was not objected to before but field 'name' of document 1 of '%s' was: an operator has looked at it, or will."
                     .formatted(scan.getFileName()), run(server, value).err.strip());
+        }
+    }
+
+    @Test
+    void aBatchOfSeveralTemplatesHasATableOfEach() throws Exception {
+        try (Premises premises = new Premises(folder.resolve("data"))) {
+            Path keyFile = Files.writeString(folder.resolve("key"), premises.client().post("/api/keys").json().path("key").asText());
+            String[] server = {"--server", premises.server().address(), "--key-file", keyFile.toString()};
+            String page = "\"widthMm\": 210, \"heightMm\": 297";
+            for (String template : List.of(CardSplitter.TEMPLATE, CardSplitter.NAMES_ONLY.replace("card", "slip"))) {
+                Files.write(folder.resolve("blank.png"), new byte[] {1});
+                Path file = Files.writeString(folder.resolve("mixed.json"),
+                        template.replace(page, page + ", \"reference\": {\"file\": \"blank.png\"}"));
+                Run added = run(server, "template", "add", file.toString(), folder.resolve("blank.png").toString());
+                assertEquals(0, added.exit, added.err);
+            }
+            Path post = Files.writeString(folder.resolve("post.txt"), "Ada|1|yes\nBen\nCleo\n");
+            Run submitted = run(server, "submit", "--template", "card", "--template", "slip", "--title", "Post", post.toString());
+            assertEquals(0, submitted.exit, submitted.err);
+            String batch = submitted.out.strip();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> run(server, "status", batch).out.contains("being keyed"));
+
+            String status = run(server, "status", batch).out;
+            assertTrue(status.contains("Template    card (1 document), slip (2 documents)\n"), status);
+            assertEquals("stitchwork: Expected '?template=...' with a table of a batch of several templates, one of 'card', 'slip', but it is "
+                    + "missing: say which, or take the ZIP.", run(server, "download", batch).err.strip());
+            Path csv = folder.resolve("slips.csv");
+            assertEquals(0, run(server, "download", batch, "--template", "slip", "--out", csv.toString()).exit);
+            assertEquals(List.of("_file,_document,_marked,_breaches,name", "post.txt,2,name,,[disputed]", "post.txt,3,name,,[disputed]"),
+                    Files.readAllLines(csv));
+            assertEquals("stitchwork: Expected a template of this batch but 'bill' is none of it.",
+                    run(server, "download", batch, "--template", "bill").err.strip());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.stitchwork.engine.exposure;
 import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,6 +78,16 @@ public final class ExposureLog {
                         .collect(Collectors.joining(","))));
     }
 
+    /** The batch's forms, by number; one that is alone is not named, there and in every row behind. */
+    public void forms(List<Pieces> forms) {
+        for (int form = 0; form < forms.size(); form++) {
+            if (forms.size() > 1) {
+                append("form " + form);
+            }
+            fields(forms.get(form));
+        }
+    }
+
     /** One row for each field of the template, in its order. */
     public void fields(Pieces pieces) {
         for (int field = 0; field < pieces.fields().size(); field++) {
@@ -96,24 +107,40 @@ public final class ExposureLog {
     /**
      * A document came in.
      *
-     * @param inkPpm ink of every piece, parts per million of the document's
+     * @param form its number, where the batch has several
+     * @param inkPpm ink of every piece of its form, parts per million of the document's
      * @param audience who every piece is for
      */
-    public void document(int document, String pseudonym, int[] inkPpm, Audience[] audience) {
+    public void document(int document, String pseudonym, OptionalInt form, int[] inkPpm, Audience[] audience) {
         StringBuilder row = new StringBuilder("doc ").append(document).append(' ').append(pseudonym).append(' ');
+        form.ifPresent(number -> row.append(number).append(' '));
         for (int piece = 0; piece < inkPpm.length; piece++) {
             row.append(piece == 0 ? "" : ",").append(inkPpm[piece]).append(audience[piece].letter);
         }
         append(row.toString());
     }
 
+    /** One of a batch of one form came in. */
+    public void document(int document, String pseudonym, int[] inkPpm, Audience[] audience) {
+        document(document, pseudonym, OptionalInt.empty(), inkPpm, audience);
+    }
+
     public void cluster(int cluster, String pseudonym, boolean trusted) {
         append("cluster " + cluster + " " + pseudonym + (trusted ? " trusted" : " crowd"));
     }
 
-    /** All that waits of this class was let into its pool. */
+    /**
+     * All that waits of this class was let into its pool.
+     *
+     * @param form of the documents, where the batch has several
+     */
+    public void release(OptionalInt form, SensitivityClass pool, long seconds) {
+        append("release " + (form.isPresent() ? form.getAsInt() + " " : "") + pool.json() + " " + seconds);
+    }
+
+    /** In a batch of one form. */
     public void release(SensitivityClass pool, long seconds) {
-        append("release " + pool.json() + " " + seconds);
+        release(OptionalInt.empty(), pool, seconds);
     }
 
     /** The last released fragment of this class of this document is settled. */

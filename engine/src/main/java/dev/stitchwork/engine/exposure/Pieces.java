@@ -61,10 +61,22 @@ public final class Pieces {
     }
 
     public static Pieces of(FormTemplate template) {
+        return of(List.of(template));
+    }
+
+    /** All fields of several templates, one template after the other; a sensitive group is of one template. */
+    public static Pieces of(List<FormTemplate> templates) {
         List<String> groups = new ArrayList<>();
         List<Cut> cuts = new ArrayList<>();
+        for (FormTemplate template : templates) {
+            add(template, groups, cuts);
+        }
+        return new Pieces(cuts);
+    }
+
+    private static void add(FormTemplate template, List<String> groups, List<Cut> cuts) {
         for (Field field : template.fields()) {
-            int group = field.sensitivity().group().map(name -> numberOf(name, groups)).orElse(-1);
+            int group = field.sensitivity().group().map(name -> numberOf(template.name() + " " + name, groups)).orElse(-1);
             cuts.add(new Cut(
                     field.sensitivity().sensitivityClass(),
                     group,
@@ -73,7 +85,6 @@ public final class Pieces {
                     field.parts(),
                     field.comb()));
         }
-        return new Pieces(cuts);
     }
 
     private static int numberOf(String name, List<String> names) {

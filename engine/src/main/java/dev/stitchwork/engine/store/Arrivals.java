@@ -1,6 +1,5 @@
 package dev.stitchwork.engine.store;
 
-import dev.stitchwork.engine.exposure.ClassSet;
 import dev.stitchwork.engine.exposure.ExposureLog.Audience;
 import dev.stitchwork.engine.exposure.Pieces;
 import dev.stitchwork.engine.exposure.Pseudonyms;
@@ -9,41 +8,48 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * The documents of one file on their way into the log and in front of their pools: each goes into the pools of the classes
- * that people are wanted for, at a random place of the pool's order.
+ * The documents of one file on their way into the log and in front of their pools: each goes into the pools of its form and
+ * of the classes that people are wanted for, at a random place of the pool's order.
  */
 final class Arrivals {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Handle handle;
-    private final Pieces cuts;
-    private final Map<SensitivityClass, Long> pools;
-    private final Map<SensitivityClass, Count> counts = new EnumMap<>(SensitivityClass.class);
+    private final long batch;
+    private final Map<Long, Map<SensitivityClass, Long>> pools = new HashMap<>();
+    private final Map<Long, Count> counts = new HashMap<>();
     private final List<Arrival> arrivals = new ArrayList<>();
 
-    Arrivals(Handle handle, long batch, Pieces cuts) {
+    Arrivals(Handle handle, long batch) {
         this.handle = handle;
-        this.cuts = cuts;
-        this.pools = Pools.of(handle, batch);
+        this.batch = batch;
     }
 
-    /** @param turnsEach most answers of people that any piece of it wants */
-    void add(long document, Documents.Shown shown, int turnsEach) {
+    /**
+     * @param template the document's form, cut into these pieces
+     * @param turnsEach most answers of people that any piece of it wants
+     */
+    void add(long document, long template, Pieces cuts, Documents.Shown shown, int turnsEach) {
         Map<SensitivityClass, Integer> pieces = new EnumMap<>(SensitivityClass.class);
         for (int piece = 0; piece < shown.audience().length; piece++) {
             if (shown.audience()[piece] == Audience.CROWD) {
                 pieces.merge(cuts.classOf(piece), 1, Integer::sum);
             }
         }
-        pieces.forEach((sensitivity, fragments) ->
-                counts.computeIfAbsent(sensitivity, none -> new Count()).add(fragments, fragments * turnsEach));
-        arrivals.add(new Arrival(document, shown, ClassSet.of(pieces.keySet().toArray(SensitivityClass[]::new))));
+        Map<SensitivityClass, Long> own = pools.computeIfAbsent(template, form -> Pools.of(handle, batch, form));
+        List<Long> into = new ArrayList<>();
+        pieces.forEach((sensitivity, fragments) -> {
+            counts.computeIfAbsent(own.get(sensitivity), none -> new Count()).add(fragments, fragments * turnsEach);
+            into.add(own.get(sensitivity));
+        });
+        arrivals.add(new Arrival(document, template, shown, into));
     }
 
     void arrive(LogHead head, Instant now) {
@@ -57,12 +63,12 @@ final class Arrivals {
                 int number = head.nextDocument();
                 numbers.add(number, arrival.document());
                 log.document(
-                        number, pseudonyms.ofDocument(arrival.document()), arrival.shown().inkPpm(), arrival.shown().audience());
-                pools.forEach((sensitivity, pool) -> {
-                    if (ClassSet.has(arrival.classes(), sensitivity)) {
-                        entries.add(arrival.document(), pool, RANDOM.nextLong() >>> 1, now);
-                    }
-                });
+                        number,
+                        pseudonyms.ofDocument(arrival.document()),
+                        head.numberOf(arrival.template()),
+                        arrival.shown().inkPpm(),
+                        arrival.shown().audience());
+                arrival.pools().forEach(pool -> entries.add(arrival.document(), pool, RANDOM.nextLong() >>> 1, now));
             }
         });
         if (!arrivals.isEmpty()) {
@@ -71,13 +77,13 @@ final class Arrivals {
         if (entries.size() > 0) {
             entries.execute();
         }
-        counts.forEach((sensitivity, count) -> Pools.arrive(handle, pools.get(sensitivity), count));
+        counts.forEach((pool, count) -> Pools.arrive(handle, pool, count));
         Pools.release(handle, head, now, Pools.noMoreFiles(handle, head.batch));
     }
 
-    private record Arrival(long document, Documents.Shown shown, int classes) {}
+    private record Arrival(long document, long template, Documents.Shown shown, List<Long> pools) {}
 
-    /** What waits of one class. */
+    /** What waits in front of one pool. */
     static final class Count {
         int documents;
         int fragments;

@@ -10,10 +10,13 @@ import dev.stitchwork.engine.store.Exposures.NewLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.Handle;
 
 /** Batches: opened, looked up by their owner only, purged. */
 public final class Batches {
@@ -25,7 +28,8 @@ public final class Batches {
         this.database = database;
     }
 
-    public void open(AccountId client, BatchId id, NewBatch batch, Templates.Saved template, byte[] wrappedKey, NewLog log) {
+    /** @param templates what its documents may be, in the order of their numbers */
+    public void open(AccountId client, BatchId id, NewBatch batch, List<Templates.Saved> templates, byte[] wrappedKey, NewLog log) {
         database.write(handle -> {
             Instant now = Database.now(handle);
             long row = handle.createUpdate("""
@@ -39,7 +43,7 @@ public final class Batches {
                     .bind("id", id.value())
                     .bind("client", client.value())
                     .bind("title", batch.title())
-                    .bind("template", template.id())
+                    .bind("template", templates.get(0).id())
                     .bind("agree", batch.votes().agree())
                     .bind("answers_max", batch.votes().answersMax())
                     .bind("machine_votes_at", batch.votes().machineVotesAt())
@@ -51,10 +55,14 @@ public final class Batches {
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
                     .one();
+            for (int number = 0; number < templates.size(); number++) {
+                handle.execute("insert into batch_template (batch, number, template) values (?, ?, ?)",
+                        row, number, templates.get(number).id());
+            }
             batch.target().byClass().forEach((sensitivity, target) -> handle.execute(
                     "insert into batch_target (batch, sensitivity, wrong_max) values (?, ?, ?)",
                     row, sensitivity.name(), target.wrongMax()));
-            Exposures.open(handle, row, log, template.form(), now);
+            Exposures.open(handle, row, log, templates, now);
             return null;
         });
     }
@@ -62,28 +70,49 @@ public final class Batches {
     /** @throws NotFoundException where there is none, or it is another client's */
     public Opened of(AccountId client, BatchId id) {
         return database.<Optional<Opened>>read(handle -> handle.createQuery("""
-                        select b.*, t.name as template_name, coalesce(g.fragments_max, 1) as fragments_max
-                        from batch b join template t on t.id = b.template left join exposure_log g on g.batch = b.id
+                        select b.*, coalesce(g.fragments_max, 1) as fragments_max
+                        from batch b left join exposure_log g on g.batch = b.id
                         where public_id = :id and b.client = :client
                         """)
                 .bind("id", id.value())
                 .bind("client", client.value())
-                .map(Opened::of)
+                .map((row, context) -> Opened.of(row, forms(handle, row.getLong("id"))))
                 .findOne())
                 .orElseThrow(() -> new NotFoundException("Expected a batch of yours but '%s' is none.".formatted(id.value())));
     }
 
     /** A client's batches, newest first. */
     public List<Opened> of(AccountId client) {
-        return database.read(handle -> handle.createQuery("""
-                        select b.*, t.name as template_name, coalesce(g.fragments_max, 1) as fragments_max
-                        from batch b join template t on t.id = b.template left join exposure_log g on g.batch = b.id
-                        where b.client = :client order by b.id desc fetch first :listed_max rows only
+        return database.read(handle -> {
+            Map<Long, List<Form>> forms = new HashMap<>();
+            handle.createQuery("""
+                            select f.batch, f.template, t.name from batch_template f join batch b on b.id = f.batch
+                            join template t on t.id = f.template where b.client = :client order by f.batch, f.number
+                            """)
+                    .bind("client", client.value())
+                    .map((row, context) -> forms.computeIfAbsent(row.getLong("batch"), none -> new ArrayList<>()).add(Form.of(row)))
+                    .list();
+            return handle.createQuery("""
+                            select b.*, coalesce(g.fragments_max, 1) as fragments_max
+                            from batch b left join exposure_log g on g.batch = b.id
+                            where b.client = :client order by b.id desc fetch first :listed_max rows only
+                            """)
+                    .bind("client", client.value())
+                    .bind("listed_max", LISTED_MAX)
+                    .map((row, context) -> Opened.of(row, forms.get(row.getLong("id"))))
+                    .list();
+        });
+    }
+
+    /** What a batch's documents may be, in the order of their numbers. */
+    static List<Form> forms(Handle handle, long batch) {
+        return handle.createQuery("""
+                        select f.template, t.name from batch_template f join template t on t.id = f.template
+                        where f.batch = :batch order by f.number
                         """)
-                .bind("client", client.value())
-                .bind("listed_max", LISTED_MAX)
-                .map(Opened::of)
-                .list());
+                .bind("batch", batch)
+                .map((row, context) -> Form.of(row))
+                .list();
     }
 
     /**
@@ -125,9 +154,21 @@ public final class Batches {
     }
 
     /**
+     * One of a batch's forms.
+     *
+     * @param template the version's number in the database
+     */
+    public record Form(long template, String name) {
+        private static Form of(ResultSet row) throws SQLException {
+            return new Form(row.getLong("template"), row.getString("name"));
+        }
+    }
+
+    /**
      * A batch as it was opened.
      *
      * @param row its number in the database
+     * @param forms what its documents may be, in the order of their numbers
      * @param wrappedKey empty once it is purged
      * @param closed whether the client has sent in all there is
      * @param note why no printed text was read by machine
@@ -136,8 +177,7 @@ public final class Batches {
             long row,
             BatchId id,
             String title,
-            long template,
-            String templateName,
+            List<Form> forms,
             VotePolicy votes,
             int fragmentsMax,
             Optional<byte[]> wrappedKey,
@@ -145,13 +185,16 @@ public final class Batches {
             Optional<Instant> deadline,
             boolean closed,
             Optional<String> note) {
-        private static Opened of(ResultSet row, StatementContext context) throws SQLException {
+        public Opened {
+            forms = List.copyOf(forms);
+        }
+
+        private static Opened of(ResultSet row, List<Form> forms) throws SQLException {
             return new Opened(
                     row.getLong("id"),
                     new BatchId(row.getString("public_id")),
                     row.getString("title"),
-                    row.getLong("template"),
-                    row.getString("template_name"),
+                    forms,
                     votes(row),
                     row.getInt("fragments_max"),
                     Optional.ofNullable(row.getBytes("wrapped_key")),

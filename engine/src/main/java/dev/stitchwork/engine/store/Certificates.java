@@ -8,6 +8,7 @@ import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,13 +27,24 @@ public final class Certificates {
         this.database = database;
     }
 
-    /** The certificate of what is settled so far. */
-    public Certificate of(Batches.Opened batch, FormTemplate form) {
-        return database.read(handle -> Certificate.of(facts(handle, batch.row(), form)));
+    /** What is settled so far, of all forms together and of each by its name. */
+    public record Settled(Certificate all, Map<String, Certificate> byForm) {}
+
+    public Settled of(Batches.Opened batch, List<FormTemplate> forms) {
+        return database.read(handle -> {
+            List<Facts> all = new ArrayList<>();
+            Map<String, Certificate> byForm = new LinkedHashMap<>();
+            for (int form = 0; form < forms.size(); form++) {
+                List<Facts> facts = facts(handle, batch.row(), batch.forms().get(form), forms.get(form));
+                all.addAll(facts);
+                byForm.put(forms.get(form).name(), Certificate.of(facts));
+            }
+            return new Settled(Certificate.of(all), byForm);
+        });
     }
 
-    private static List<Facts> facts(Handle handle, long batch, FormTemplate form) {
-        Map<String, SortedMap<Integer, Integer>> answers = answers(handle, batch);
+    private static List<Facts> facts(Handle handle, long batch, Batches.Form of, FormTemplate form) {
+        Map<String, SortedMap<Integer, Integer>> answers = answers(handle, batch, of.template());
         Map<String, Facts> facts = new HashMap<>();
         handle.createQuery("""
                         select f.field, t.sensitivity,
@@ -46,13 +58,14 @@ public final class Certificates {
                                count(case when r.outcome in ('SAME', 'CHECK', 'CHECKED_RIGHT', 'CHECKED_WRONG') then 1 end) as same,
                                count(case when r.outcome in ('CHECKED_RIGHT', 'CHECKED_WRONG') then 1 end) as checked,
                                count(case when r.outcome = 'CHECKED_WRONG' then 1 end) as checked_wrong
-                        from task t join fragment f on f.id = t.fragment
+                        from task t join fragment f on f.id = t.fragment join document d on d.id = t.document
                              left join consensus c on c.task = t.id
                              left join adjudication a on a.task = t.id
                              left join reask r on r.task = t.id and r.reason = 'BLIND'
-                        where t.batch = :batch group by f.field, t.sensitivity
+                        where t.batch = :batch and d.template = :template group by f.field, t.sensitivity
                         """)
                 .bind("batch", batch)
+                .bind("template", of.template())
                 .map((row, context) -> {
                     String field = row.getString("field");
                     int wrong = row.getInt("wrong");
@@ -74,17 +87,18 @@ public final class Certificates {
     }
 
     /** By field: how many settled values took how many answers of people, without those that measured people. */
-    private static Map<String, SortedMap<Integer, Integer>> answers(Handle handle, long batch) {
+    private static Map<String, SortedMap<Integer, Integer>> answers(Handle handle, long batch, long template) {
         Map<String, SortedMap<Integer, Integer>> answers = new HashMap<>();
         handle.createQuery("""
                         select field, kept, count(*) as settled
                         from (select f.field, t.kept - (select count(*) from gold_answer g where g.task = t.id) as kept
-                              from task t join fragment f on f.id = t.fragment
+                              from task t join fragment f on f.id = t.fragment join document d on d.id = t.document
                                    left join consensus c on c.task = t.id left join adjudication a on a.task = t.id
-                              where t.batch = :batch and (c.task is not null or a.task is not null)) v
+                              where t.batch = :batch and d.template = :template and (c.task is not null or a.task is not null)) v
                         group by field, kept
                         """)
                 .bind("batch", batch)
+                .bind("template", template)
                 .map((row, context) -> answers.computeIfAbsent(row.getString("field"), none -> new TreeMap<>())
                         .put(row.getInt("kept"), row.getInt("settled")))
                 .list();

@@ -132,7 +132,7 @@ public final class Crowds {
     /** Batches that go on, with what is needed to forecast them. */
     public List<Running> running() {
         return database.read(handle -> handle.createQuery("""
-                        select b.id, b.public_id, b.template, b.deadline, g.*, (select count(*) from document d where d.batch = b.id) as papers
+                        select b.id, b.public_id, b.deadline, g.*, (select count(*) from document d where d.batch = b.id) as papers
                         from batch b join exposure_log g on g.batch = b.id
                         where b.purged is null and not g.ended and exists (select 1 from task t where t.batch = b.id and t.state = 'OPEN')
                         order by b.id
@@ -177,11 +177,10 @@ public final class Crowds {
     }
 
     /** A batch that goes on. */
-    public record Running(long row, long template, int documents, Optional<Instant> deadline, Guarantee guarantee) {
+    public record Running(long row, int documents, Optional<Instant> deadline, Guarantee guarantee) {
         private static Running of(ResultSet row) throws SQLException {
             return new Running(
                     row.getLong("id"),
-                    row.getLong("template"),
                     row.getInt("papers"),
                     Optional.ofNullable(Instants.of(row, "deadline")),
                     LogHead.guarantee(row));

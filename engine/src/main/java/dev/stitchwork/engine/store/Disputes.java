@@ -177,8 +177,8 @@ public final class Disputes {
 
     private Reading settled(Handle handle, long task, Reading reading) {
         return handle.createQuery("""
-                        select b.template, f.field from task t
-                        join batch b on b.id = t.batch join fragment f on f.id = t.fragment where t.id = :task
+                        select d.template, f.field from task t
+                        join document d on d.id = t.document join fragment f on f.id = t.fragment where t.id = :task
                         """)
                 .bind("task", task)
                 .map((row, context) -> {

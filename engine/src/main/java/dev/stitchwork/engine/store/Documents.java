@@ -50,10 +50,10 @@ public final class Documents {
      * @return false where the attempt is overtaken or the batch purged: nothing is kept
      */
     public boolean split(Uploads.Attempt attempt, List<Cut> documents, List<String> refusals, Optional<String> note) {
-        FormTemplate form = database.read(handle -> templates.form(handle, attempt.template()));
-        Policy policy = database.read(handle -> policy(handle, attempt));
+        List<Form> forms = database.read(handle -> forms(handle, attempt.batch()));
+        Policy policy = database.read(handle -> policy(handle, attempt, forms));
         // Votes are counted before the transaction: on H2 everybody else's writes wait for it.
-        List<Voted> voted = documents.stream().map(cut -> Voted.of(cut, form, policy, random)).toList();
+        List<Voted> voted = documents.stream().map(cut -> Voted.of(cut, forms.get(cut.form()), policy, random)).toList();
         return database.write(handle -> {
             int ended = handle.execute(
                     "update file set state = 'SPLIT', died = 0 where id = ? and attempt = ? and state = 'RECEIVED'",
@@ -62,7 +62,7 @@ public final class Documents {
             if (ended == 0) {
                 return false;
             }
-            Insert insert = new Insert(handle, attempt, form, policy.guarantee());
+            Insert insert = new Insert(handle, attempt, policy.guarantee());
             for (int i = 0; i < voted.size(); i++) {
                 insert.document(i + 1, voted.get(i));
             }
@@ -82,37 +82,50 @@ public final class Documents {
         });
     }
 
-    private static Policy policy(Handle handle, Uploads.Attempt attempt) {
+    private List<Form> forms(Handle handle, long batch) {
+        return Batches.forms(handle, batch).stream()
+                .map(form -> new Form(form.template(), templates.form(handle, form.template())))
+                .toList();
+    }
+
+    private static Policy policy(Handle handle, Uploads.Attempt attempt, List<Form> forms) {
         return handle.createQuery("""
-                        select b.agree, b.answers_max, b.machine_votes_at, b.machine_wrong_max, b.client, t.name as template_name, g.*
-                        from batch b join template t on t.id = b.template
+                        select b.agree, b.answers_max, b.machine_votes_at, b.machine_wrong_max, b.client, g.*
+                        from batch b
                         left join exposure_log g on g.batch = b.id where b.id = :batch
                         """)
                 .bind("batch", attempt.batch())
                 .map((row, context) -> {
                     VotePolicy votes = Batches.Opened.votes(row);
                     AccountId client = new AccountId(row.getLong("client"));
-                    String template = row.getString("template_name");
+                    Map<Form, MachineTrust> machines = new HashMap<>();
+                    votes.machineWrongMax().ifPresent(wrongMax -> forms.forEach(form ->
+                            machines.put(form, MachineTrust.of(handle, client, form.says().name(), wrongMax))));
                     return new Policy(
                             votes,
-                            votes.machineWrongMax().isPresent()
-                                    ? Optional.of(MachineTrust.of(handle, client, template, votes.machineWrongMax().getAsDouble()))
-                                    : Optional.empty(),
+                            machines,
                             row.getString("name") == null ? Optional.empty() : Optional.of(LogHead.guarantee(row)));
                 })
                 .one();
     }
 
+    /** One of the batch's forms, with how the log sees it. */
+    private record Form(long template, FormTemplate says, Pieces cuts) {
+        Form(long template, FormTemplate says) {
+            this(template, says, Pieces.of(says));
+        }
+    }
+
     /**
-     * @param machines empty where the template says when machines decide
+     * @param machines by form; none where the template says when machines decide
      * @param guarantee empty for a batch opened before there was a log: the crowd sees nothing more of it
      */
-    private record Policy(VotePolicy votes, Optional<MachineTrust> machines, Optional<Guarantee> guarantee) {}
+    private record Policy(VotePolicy votes, Map<Form, MachineTrust> machines, Optional<Guarantee> guarantee) {}
 
     /** A document with what its machine readings add up to, fragment by fragment. */
-    private record Voted(Cut cut, List<Verdict> verdicts) {
-        static Voted of(Cut cut, FormTemplate form, Policy policy, RandomGenerator random) {
-            return new Voted(cut, cut.pieces().stream().map(piece -> first(piece, form, policy, random)).toList());
+    private record Voted(Cut cut, Form form, List<Verdict> verdicts) {
+        static Voted of(Cut cut, Form form, Policy policy, RandomGenerator random) {
+            return new Voted(cut, form, cut.pieces().stream().map(piece -> first(piece, form, policy, random)).toList());
         }
 
         /** Most answers of people that any of the pieces wants. */
@@ -120,18 +133,23 @@ public final class Documents {
             return verdicts.stream().mapToInt(verdict -> verdict instanceof Verdict.Open open ? open.more() : 0).max().orElse(0);
         }
 
-        private static Verdict first(Piece piece, FormTemplate form, Policy policy, RandomGenerator random) {
+        private static Verdict first(Piece piece, Form form, Policy policy, RandomGenerator random) {
             List<Voice> voices = piece.machineReadings().stream()
                     .map(reading -> new Voice(reading.reader(), true, reading.confidence(), reading.reading()))
                     .toList();
-            Field said = form.field(piece.field()).orElseThrow();
-            Field field = policy.machines().map(machines -> machines.judged(said, piece.machineReadings(), random)).orElse(said);
-            return Consensus.of(voices, field, form.locale(), policy.votes());
+            Field said = form.says().field(piece.field()).orElseThrow();
+            MachineTrust machines = policy.machines().get(form);
+            Field field = machines == null ? said : machines.judged(said, piece.machineReadings(), random);
+            return Consensus.of(voices, field, form.says().locale(), policy.votes());
         }
     }
 
-    /** One document whose pictures are already sealed in the pack of its file. */
-    public record Cut(List<PageFit> pages, List<Piece> pieces) {
+    /**
+     * One document whose pictures are already sealed in the pack of its file.
+     *
+     * @param form its number among the batch's forms
+     */
+    public record Cut(int form, List<PageFit> pages, List<Piece> pieces) {
         public Cut {
             pages = List.copyOf(pages);
             pieces = List.copyOf(pieces);
@@ -163,45 +181,44 @@ public final class Documents {
     private static final class Insert {
         private final Handle handle;
         private final Uploads.Attempt attempt;
-        private final FormTemplate form;
         private final Optional<Guarantee> guarantee;
-        private final Pieces cuts;
         private final List<String> canvases;
         private final Instant now;
         private final Arrivals arrivals;
 
-        Insert(Handle handle, Uploads.Attempt attempt, FormTemplate form, Optional<Guarantee> guarantee) {
+        Insert(Handle handle, Uploads.Attempt attempt, Optional<Guarantee> guarantee) {
             this.handle = handle;
             this.attempt = attempt;
-            this.form = form;
             this.guarantee = guarantee;
-            this.cuts = Pieces.of(form);
             this.now = Database.now(handle);
             this.canvases = LogHead.canvases(handle, attempt.batch());
-            this.arrivals = new Arrivals(handle, attempt.batch(), cuts);
+            this.arrivals = new Arrivals(handle, attempt.batch());
         }
 
         void document(int number, Voted voted) {
             Cut cut = voted.cut();
             Shown shown = shown(voted);
-            long document = documentRow(number, cut.pieces().size());
+            long document = documentRow(number, voted.form(), cut.pieces().size());
             pages(document, cut.pages());
             Map<Place, Long> fragments = fragments(document, cut.pieces());
             spots(cut.pieces(), fragments);
             Map<Long, Long> tasks = tasks(document, voted, shown, fragments);
             readings(cut.pieces(), fragments, tasks);
             consensus(cut.pieces(), voted.verdicts(), fragments, tasks);
-            arrivals.add(document, shown, voted.turnsMost());
+            arrivals.add(document, voted.form().template(), voted.form().cuts(), shown, voted.turnsMost());
         }
 
         /** Who may see what of a document; what is not there is for nobody. */
         private Shown shown(Voted voted) {
+            Form form = voted.form();
+            Pieces cuts = form.cuts();
             int[] inkPpm = new int[cuts.count()];
             Audience[] audience = new Audience[cuts.count()];
             Arrays.fill(audience, Audience.NOBODY);
             List<Piece> pieces = voted.cut().pieces();
             for (Piece piece : pieces) {
-                inkPpm[number(piece)] = Math.max(inkPpm[number(piece)], inkPpm(piece));
+                int number = number(piece, form);
+                inkPpm[number] = Math.max(inkPpm[number], inkPpm(piece));
             }
             BitSet heldBack = guarantee.map(bounds -> cuts.heldBack(inkPpm, bounds)).orElseGet(() -> {
                 BitSet all = new BitSet();
@@ -209,7 +226,7 @@ public final class Documents {
                 return all;
             });
             for (int i = 0; i < pieces.size(); i++) {
-                int number = number(pieces.get(i));
+                int number = number(pieces.get(i), form);
                 Verdict verdict = voted.verdicts().get(i);
                 if (verdict instanceof Verdict.Open && !heldBack.get(number)) {
                     audience[number] = Audience.CROWD;
@@ -225,12 +242,12 @@ public final class Documents {
         }
 
         /** The number of its piece; where the page says how many pieces a field has, the log knows them as one. */
-        private int number(Piece piece) {
-            return cuts.firstOf(fieldNumber(piece)) + (form.layout().fixed() ? piece.part() - 1 : 0);
+        private static int number(Piece piece, Form form) {
+            return form.cuts().firstOf(fieldNumber(piece, form)) + (form.says().layout().fixed() ? piece.part() - 1 : 0);
         }
 
-        private int fieldNumber(Piece piece) {
-            return form.fields().indexOf(form.field(piece.field()).orElseThrow());
+        private static int fieldNumber(Piece piece, Form form) {
+            return form.says().fields().indexOf(form.says().field(piece.field()).orElseThrow());
         }
 
         /** Puts the documents into the log, and in front of their pools. */
@@ -243,14 +260,15 @@ public final class Documents {
             });
         }
 
-        private long documentRow(int number, int fragments) {
+        private long documentRow(int number, Form form, int fragments) {
             return handle.createUpdate("""
-                            insert into document (batch, file, number, fragments, shown_most)
-                            values (:batch, :file, :number, :fragments, 0)
+                            insert into document (batch, file, number, template, fragments, shown_most)
+                            values (:batch, :file, :number, :template, :fragments, 0)
                             """)
                     .bind("batch", attempt.batch())
                     .bind("file", attempt.file())
                     .bind("number", number)
+                    .bind("template", form.template())
                     .bind("fragments", fragments)
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
@@ -328,8 +346,8 @@ public final class Documents {
             List<Piece> pieces = voted.cut().pieces();
             for (int i = 0; i < pieces.size(); i++) {
                 Piece piece = pieces.get(i);
-                int number = number(piece);
-                Pieces.Cut cut = cuts.cutOf(number);
+                int number = number(piece, voted.form());
+                Pieces.Cut cut = voted.form().cuts().cutOf(number);
                 Verdict verdict = voted.verdicts().get(i);
                 boolean crowd = shown.audience()[number] == Audience.CROWD && verdict instanceof Verdict.Open;
                 // What the crowd may not see waits for the operator, as a dispute does.
@@ -343,7 +361,7 @@ public final class Documents {
                         .bind("wanted", crowd ? ((Verdict.Open) verdict).more() : 0)
                         .bind("readings", piece.machineReadings().size())
                         .bind("disputed", state == TaskState.DISPUTED ? now : null)
-                        .bind("field", fieldNumber(piece))
+                        .bind("field", fieldNumber(piece, voted.form()))
                         .bind("piece", number)
                         .bind("sensitivity", cut.sensitivity())
                         .bind("ink_ppm", inkPpm(piece))

@@ -8,7 +8,6 @@ import dev.stitchwork.engine.exposure.LogChain;
 import dev.stitchwork.engine.exposure.LogSigner;
 import dev.stitchwork.engine.exposure.Pieces;
 import dev.stitchwork.engine.exposure.Relaxation;
-import dev.stitchwork.engine.form.FormTemplate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +55,7 @@ public final class Exposures {
     /** A relaxation with the client's signature, hexadecimal. */
     public record Signed(Relaxation relaxation, String signature) {}
 
-    static void open(Handle handle, long batch, NewLog log, FormTemplate form, Instant now) {
+    static void open(Handle handle, long batch, NewLog log, List<Templates.Saved> forms, Instant now) {
         byte[] pseudonymKey = new byte[PSEUDONYM_KEY_BYTES];
         RANDOM.nextBytes(pseudonymKey);
         handle.createUpdate("""
@@ -82,14 +81,17 @@ public final class Exposures {
                 .bind("state", new LogChain().state())
                 .bind("key", pseudonymKey)
                 .execute();
-        Pieces pieces = Pieces.of(form);
+        List<Pieces> pieces = forms.stream().map(form -> Pieces.of(form.form())).toList();
         LogHead head = LogHead.wait(handle, batch, now).orElseThrow();
         head.append(rows -> {
             rows.open(log.name(), log.engineKey(), log.clientKey(), log.guarantee().tightened(), log.canvases());
-            rows.fields(pieces);
+            rows.forms(pieces);
             log.signed().forEach(each -> rows.relax(each.relaxation(), each.signature(), head.seconds));
         });
-        Pools.open(handle, batch, pieces.fields().stream().map(Pieces.Cut::sensitivity).collect(Collectors.toSet()));
+        for (int form = 0; form < forms.size(); form++) {
+            Pools.open(handle, batch, forms.get(form).id(),
+                    pieces.get(form).fields().stream().map(Pieces.Cut::sensitivity).collect(Collectors.toSet()));
+        }
     }
 
     static void insert(Handle handle, long account, long document, long fragment, Reason reason) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -38,6 +39,7 @@ final class LogHead {
     private int documents;
     private int clusters;
     private long released;
+    private List<Long> forms;
 
     private LogHead(Handle handle, ResultSet row, Instant now) throws SQLException {
         this.handle = handle;
@@ -119,6 +121,14 @@ final class LogHead {
                 .bind("released", released)
                 .bind("batch", batch)
                 .execute();
+    }
+
+    /** The log's number of a form of the batch; empty where it has only one. */
+    OptionalInt numberOf(long template) {
+        if (forms == null) {
+            forms = Batches.forms(handle, batch).stream().map(Batches.Form::template).toList();
+        }
+        return forms.size() == 1 ? OptionalInt.empty() : OptionalInt.of(forms.indexOf(template));
     }
 
     long length() {

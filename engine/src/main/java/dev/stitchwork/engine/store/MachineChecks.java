@@ -34,7 +34,8 @@ final class MachineChecks {
         String truth = Normaliser.ballot(settled, field, locale);
         List<Read> readings = handle.createQuery("""
                         select a.reader, a.confidence, a.verdict, a.text, b.client, p.name as template
-                        from answer a join task t on t.id = a.task join batch b on b.id = t.batch join template p on p.id = b.template
+                        from answer a join task t on t.id = a.task join batch b on b.id = t.batch
+                             join document d on d.id = t.document join template p on p.id = d.template
                         where a.task = :task and a.reader is not null order by a.id
                         """)
                 .bind("task", task)

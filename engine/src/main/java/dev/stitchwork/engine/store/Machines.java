@@ -17,7 +17,9 @@ public final class Machines {
     }
 
     public List<MachineWorth> of(AccountId client, Batches.Opened batch) {
-        return database.read(handle -> MachineChecks.of(handle, client, batch.templateName()).entrySet().stream()
+        return database.read(handle -> batch.forms().stream()
+                .map(Batches.Form::name)
+                .flatMap(form -> MachineChecks.of(handle, client, form).entrySet().stream())
                 .map(entry -> worth(entry.getKey(), entry.getValue(), batch.votes().machineWrongMax()))
                 .toList());
     }
@@ -25,6 +27,7 @@ public final class Machines {
     private static MachineWorth worth(MachineClass machine, Calibration known, OptionalDouble wrongMax) {
         OptionalDouble from = wrongMax.isPresent() ? known.decidesFrom(wrongMax.getAsDouble()) : OptionalDouble.empty();
         return new MachineWorth(
+                machine.template(),
                 machine.kind(),
                 machine.reader(),
                 known.checked(),

@@ -127,12 +127,12 @@ public final class OddWorks {
 
     private List<Given> answers(Handle handle) {
         return handle.createQuery("""
-                        select a.worker, a.task, a.verdict, a.text, a.missed, a.given, l.leased, b.template, t.kind, f.field,
+                        select a.worker, a.task, a.verdict, a.text, a.missed, a.given, l.leased, p.template, t.kind, f.field,
                                case when d.task is not null or (c.task is not null and t.kept > 1) then 1 else 0 end as judged,
                                d.task as decided, coalesce(d.verdict, c.verdict) as settled_verdict,
                                case when d.task is null then c.text else d.text end as settled_text
                         from answer a join task t on t.id = a.task join fragment f on f.id = t.fragment
-                             join batch b on b.id = t.batch join lease l on l.token = a.token
+                             join batch b on b.id = t.batch join document p on p.id = t.document join lease l on l.token = a.token
                              left join consensus c on c.task = t.id left join adjudication d on d.task = t.id
                         where b.purged is null
                         order by a.id desc fetch first :most rows only

@@ -8,28 +8,31 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The pools of a batch, one for each sensitivity class of its template. What waits in front of a pool is let in all at
- * once, as soon as enough documents are there to hide among; counted under the lock of the batch's log.
+ * The pools of a batch, one for each sensitivity class of each of its templates: a document hides among those of its own
+ * form, since what is asked may tell the form. What waits in front of a pool is let in all at once, as soon as enough
+ * documents are there to hide among; counted under the lock of the batch's log.
  */
 final class Pools {
     private Pools() {}
 
-    static void open(Handle handle, long batch, Iterable<SensitivityClass> classes) {
+    static void open(Handle handle, long batch, long template, Iterable<SensitivityClass> classes) {
         for (SensitivityClass sensitivity : classes) {
             handle.createUpdate("""
-                            insert into pool (batch, sensitivity, waiting, waiting_fragments, documents, reopened, turns_most)
-                            values (:batch, :sensitivity, 0, 0, 0, 0, 0)
+                            insert into pool (batch, template, sensitivity, waiting, waiting_fragments, documents, reopened, turns_most)
+                            values (:batch, :template, :sensitivity, 0, 0, 0, 0, 0)
                             """)
                     .bind("batch", batch)
+                    .bind("template", template)
                     .bind("sensitivity", sensitivity)
                     .execute();
         }
     }
 
-    static Map<SensitivityClass, Long> of(Handle handle, long batch) {
+    static Map<SensitivityClass, Long> of(Handle handle, long batch, long template) {
         Map<SensitivityClass, Long> pools = new EnumMap<>(SensitivityClass.class);
-        handle.createQuery("select id, sensitivity from pool where batch = :batch")
+        handle.createQuery("select id, sensitivity from pool where batch = :batch and template = :template")
                 .bind("batch", batch)
+                .bind("template", template)
                 .map((row, context) -> pools.put(SensitivityClass.valueOf(row.getString("sensitivity")), row.getLong("id")))
                 .list();
         return pools;
@@ -87,7 +90,7 @@ final class Pools {
 
     private static void release(Handle handle, LogHead head, Instant now, int waitingMin) {
         List<Waiting> ready = handle.createQuery("""
-                        select id, sensitivity, waiting, waiting_fragments from pool
+                        select id, template, sensitivity, waiting, waiting_fragments from pool
                         where batch = :batch and waiting > 0 and waiting + documents >= :pool_min and waiting >= :waiting_min order by id
                         """)
                 .bind("batch", head.batch)
@@ -95,6 +98,7 @@ final class Pools {
                 .bind("waiting_min", waitingMin > head.guarantee.poolMin() ? waitingMin : 1)
                 .map((row, context) -> new Waiting(
                         row.getLong("id"),
+                        row.getLong("template"),
                         SensitivityClass.valueOf(row.getString("sensitivity")),
                         row.getInt("waiting"),
                         row.getInt("waiting_fragments")))
@@ -109,7 +113,7 @@ final class Pools {
                             + " waiting_fragments = 0 where id = ?",
                     pool.id());
             head.released(pool.fragments());
-            head.append(log -> log.release(pool.sensitivity(), head.seconds));
+            head.append(log -> log.release(head.numberOf(pool.template()), pool.sensitivity(), head.seconds));
         }
     }
 
@@ -128,5 +132,5 @@ final class Pools {
         handle.execute("update pool set reopened = reopened + 1, working = documents + reopened + 1 where id = ?", pool);
     }
 
-    private record Waiting(long id, SensitivityClass sensitivity, int documents, int fragments) {}
+    private record Waiting(long id, long template, SensitivityClass sensitivity, int documents, int fragments) {}
 }

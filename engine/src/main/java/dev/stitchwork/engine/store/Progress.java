@@ -2,11 +2,13 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.BatchDesk.BatchProgress;
 import dev.stitchwork.engine.BatchDesk.FileProgress;
+import dev.stitchwork.engine.BatchDesk.FormCount;
 import dev.stitchwork.engine.FileState;
 import dev.stitchwork.engine.Outlook;
 import dev.stitchwork.engine.TaskState;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,8 @@ public final class Progress {
             return new BatchProgress(
                     batch.id(),
                     batch.title(),
-                    batch.templateName(),
+                    batch.forms().get(0).name(),
+                    forms(handle, batch),
                     batch.opened(),
                     batch.purged(),
                     finished,
@@ -52,6 +55,18 @@ public final class Progress {
                     notes(handle, batch),
                     finished || batch.purged() ? Optional.empty() : outlook(handle, batch.row()));
         });
+    }
+
+    /** Each of the batch's forms with its documents. */
+    private static List<FormCount> forms(Handle handle, Batches.Opened batch) {
+        Map<Long, Integer> documents = new HashMap<>();
+        handle.createQuery("select template, count(*) as documents from document where batch = :batch and fragments > 0 group by template")
+                .bind("batch", batch.row())
+                .map((row, context) -> documents.put(row.getLong("template"), row.getInt("documents")))
+                .list();
+        return batch.forms().stream()
+                .map(form -> new FormCount(form.name(), documents.getOrDefault(form.template(), 0)))
+                .toList();
     }
 
     private static Optional<Outlook> outlook(Handle handle, long batch) {

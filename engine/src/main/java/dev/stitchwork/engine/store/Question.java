@@ -86,10 +86,10 @@ final class Question {
 
     static Question of(Handle handle, Templates templates, Voters voters, long task) {
         return handle.createQuery("""
-                        select t.id, t.batch, t.document, t.sensitivity, b.template, b.agree, b.answers_max, b.machine_votes_at,
+                        select t.id, t.batch, t.document, t.sensitivity, d.template, b.agree, b.answers_max, b.machine_votes_at,
                                b.machine_wrong_max, f.field as field_name,
                                q.wrong_max
-                        from task t join batch b on b.id = t.batch join fragment f on f.id = t.fragment
+                        from task t join batch b on b.id = t.batch join document d on d.id = t.document join fragment f on f.id = t.fragment
                              left join batch_target q on q.batch = t.batch and q.sensitivity = t.sensitivity
                         where t.id = :task
                         """)

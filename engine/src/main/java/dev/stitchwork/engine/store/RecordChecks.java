@@ -82,7 +82,7 @@ final class RecordChecks {
 
     private Optional<Long> neighbour(long document, int step) {
         return handle.createQuery("""
-                        select o.id from document d join document o on o.file = d.file and o.number = d.number + :step
+                        select o.id from document d join document o on o.file = d.file and o.number = d.number + :step and o.template = d.template
                         where d.id = :document
                         """)
                 .bind("document", document)

@@ -84,6 +84,7 @@ public final class Store implements AutoCloseable {
             Flyway.configure(Store.class.getClassLoader())
                     .dataSource(database.dataSource())
                     .locations(MIGRATIONS)
+                    .javaMigrations(new V15__PoolOfEachForm())
                     .load()
                     .migrate();
             return new Store(database, settings);

@@ -102,6 +102,13 @@ public final class Templates {
                 .findOne());
     }
 
+    /** What a batch's documents may be, in the order of their numbers. */
+    public List<Saved> ofBatch(long batch) {
+        return database.<List<Batches.Form>>read(handle -> Batches.forms(handle, batch)).stream()
+                .map(form -> version(form.template()))
+                .toList();
+    }
+
     public Saved version(long id) {
         return database.read(handle -> handle.createQuery("select * from template where id = :id")
                 .bind("id", id)

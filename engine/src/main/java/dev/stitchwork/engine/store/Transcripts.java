@@ -37,8 +37,9 @@ public final class Transcripts {
     }
 
     /** Each page is read when it is asked for; throws {@link dev.stitchwork.engine.NotFoundException} after a purge. */
-    public Iterator<Transcript> of(Batches.Opened batch, FormTemplate form) {
-        Comparator<Transcript.Part> templateOrder = templateOrder(form);
+    public Iterator<Transcript> of(Batches.Opened batch, List<FormTemplate> forms) {
+        List<Long> templates = batch.forms().stream().map(Batches.Form::template).toList();
+        List<Comparator<Transcript.Part>> orders = forms.stream().map(Transcripts::templateOrder).toList();
         return new Iterator<>() {
             private final Deque<Transcript> page = new ArrayDeque<>();
             private long after;
@@ -51,7 +52,7 @@ public final class Transcripts {
                     ended = rows.size() < PAGE;
                     if (!rows.isEmpty()) {
                         after = rows.get(rows.size() - 1).document();
-                        page.addAll(database.<List<Transcript>>read(handle -> transcripts(handle, rows, templateOrder)));
+                        page.addAll(database.<List<Transcript>>read(handle -> transcripts(handle, rows, templates, orders)));
                     }
                 }
                 return !page.isEmpty();
@@ -77,7 +78,7 @@ public final class Transcripts {
     /** A file's documents are numbered when it is split, which may be in another order than the files came. */
     private static List<Row> documents(Handle handle, Batches.Opened batch, long after) {
         return handle.createQuery("""
-                        select d.id, d.file, d.number, u.name from document d join file u on u.id = d.file
+                        select d.id, d.file, d.number, d.template, u.name from document d join file u on u.id = d.file
                         where d.batch = :batch and (d.file, d.number) > (
                             select coalesce(max(a.file), 0), coalesce(max(a.number), 0) from document a where a.id = :after)
                         order by d.file, d.number fetch first :page rows only
@@ -85,20 +86,23 @@ public final class Transcripts {
                 .bind("batch", batch.row())
                 .bind("after", after)
                 .bind("page", PAGE)
-                .map((row, context) -> new Row(row.getLong("id"), row.getString("name"), row.getInt("number")))
+                .map((row, context) -> new Row(
+                        row.getLong("id"), row.getLong("template"), row.getString("name"), row.getInt("number")))
                 .list();
     }
 
-    private static List<Transcript> transcripts(Handle handle, List<Row> rows, Comparator<Transcript.Part> order) {
+    private static List<Transcript> transcripts(
+            Handle handle, List<Row> rows, List<Long> templates, List<Comparator<Transcript.Part>> orders) {
         List<Long> ids = rows.stream().map(Row::document).toList();
         Map<Long, List<PageFit>> pages = pages(handle, ids);
         Map<Long, List<Transcript.Part>> parts = parts(handle, ids);
         return rows.stream()
                 .map(row -> {
                     List<Transcript.Part> ordered = new ArrayList<>(parts.getOrDefault(row.document(), List.of()));
-                    ordered.sort(order);
+                    int form = templates.indexOf(row.template());
+                    ordered.sort(orders.get(form));
                     List<PageFit> own = pages.getOrDefault(row.document(), List.of());
-                    return new Transcript(row.file(), row.number(), own.stream().map(PageFit::filePage).toList(),
+                    return new Transcript(form, row.file(), row.number(), own.stream().map(PageFit::filePage).toList(),
                             own.stream().findFirst().flatMap(PageFit::size), ordered);
                 })
                 .toList();
@@ -189,7 +193,7 @@ public final class Transcripts {
         return answers;
     }
 
-    private record Row(long document, String file, int number) {}
+    private record Row(long document, long template, String file, int number) {}
 
     private record Answered(List<Reading> keyings, List<MachineReading> machineReadings) {
         static final Answered NONE = new Answered(List.of(), List.of());

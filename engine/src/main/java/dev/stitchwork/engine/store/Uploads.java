@@ -87,7 +87,7 @@ public final class Uploads {
 
     private static Attempt attempt(Handle handle, long file) {
         return handle.createQuery("""
-                        select f.*, b.public_id, b.wrapped_key, b.template, b.id as batch_row
+                        select f.*, b.public_id, b.wrapped_key, b.id as batch_row
                         from file f join batch b on b.id = f.batch where f.id = :file
                         """)
                 .bind("file", file)
@@ -98,7 +98,6 @@ public final class Uploads {
                         row.getLong("batch_row"),
                         row.getString("public_id"),
                         row.getBytes("wrapped_key"),
-                        row.getLong("template"),
                         row.getString("name"),
                         row.getString("upload"),
                         Optional.ofNullable(row.getString("password")),
@@ -199,7 +198,6 @@ public final class Uploads {
             long batch,
             String owner,
             byte[] wrappedKey,
-            long template,
             String name,
             String upload,
             Optional<String> password,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A client at work over HTTP: sends in a template and scans, watches the batch, fetches what was keyed. */
@@ -42,9 +43,18 @@ public final class SimulatedClient {
      * @param rules what is not as usual, such as {@code agree} or {@code fragmentsPerWorkerMax}
      */
     public String open(String title, String template, Map<String, ?> rules) {
+        return open(title, Map.of("template", template), rules);
+    }
+
+    /** Opens a batch that mixes forms, and gives its id. */
+    public String open(String title, List<String> templates, Map<String, ?> rules) {
+        return open(title, Map.of("templates", templates), rules);
+    }
+
+    private String open(String title, Map<String, ?> forms, Map<String, ?> rules) {
         Map<String, Object> batch = new HashMap<>(rules);
         batch.put("title", title);
-        batch.put("template", template);
+        batch.putAll(forms);
         return connection.post("/api/batches", batch).expect(201).json().get("id").asText();
     }
 
@@ -66,7 +76,7 @@ public final class SimulatedClient {
         return connection.get("/api/batches/" + batch + "/exposure.log").expect(200).body();
     }
 
-    /** @param ending {@code csv} or {@code json} */
+    /** @param ending {@code csv}, {@code json}, or {@code csv?template=NAME} for one form of several */
     public byte[] download(String batch, String ending) {
         return connection.get("/api/batches/" + batch + "/delivery." + ending).expect(200).body();
     }

@@ -3,7 +3,10 @@ package dev.stitchwork.samples.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the batch's form is cut: its fields, in pieces numbered through. */
+/**
+ * How the batch's forms are cut: their fields, in pieces numbered through. A log of several forms names each before its
+ * fields, and numbers fields, groups and pieces from 0 in each; here they follow one another.
+ */
 final class Form {
     static final List<String> CLASSES = List.of(
             "plain", "name", "identifier", "account", "contact", "postcode", "birth", "sex", "confidential");
@@ -34,6 +37,7 @@ final class Form {
     private static final int TEXT = 0;
     private static final int EMAIL = 7;
     private static final int LAST_CHARACTERS = 4;
+    private static final int FORMS_MAX = 1_000;
     private static final int FIELDS_MAX = 10_000;
     private static final int PIECES_MAX = 64;
     private static final int OPTIONS_MAX = 10_000;
@@ -43,6 +47,10 @@ final class Form {
     private final List<Integer> fieldOfPiece = new ArrayList<>();
     private final int[] conflictsOf = new int[CLASSES.size()];
     private int groups;
+    private int named;
+    private int firstField;
+    private int firstGroup;
+    private final List<Integer> firstPieces = new ArrayList<>(List.of(0));
 
     /** What a worker is told of it is made of kind and options alone. */
     private record Field(int sensitivity, int group, int kind, int options, int told) {}
@@ -54,14 +62,42 @@ final class Form {
         }
     }
 
+    /** Reads the row that begins a form. */
+    void form(Row row) throws BrokenLogException {
+        if (row.count(FORMS_MAX) != named || named == 0 && !fields.isEmpty()) {
+            throw row.broken("Expected form %d, or fields of a form that is alone.".formatted(named));
+        }
+        row.end();
+        if (named++ > 0) {
+            firstField = fields.size();
+            firstGroup = groups;
+            firstPieces.add(fieldOfPiece.size());
+        }
+    }
+
+    /** How many forms there are. */
+    int forms() {
+        return firstPieces.size();
+    }
+
+    /** The first piece of a form. */
+    int first(int form) {
+        return form < firstPieces.size() ? firstPieces.get(form) : fieldOfPiece.size();
+    }
+
+    /** The form that a document's row or a release is about: said only where there are several. */
+    int formOf(Row row) throws BrokenLogException {
+        return forms() == 1 ? 0 : row.count(forms() - 1);
+    }
+
     /** Reads a field's row. */
     void field(Row row, Findings findings) throws BrokenLogException {
-        if (row.count(FIELDS_MAX) != fields.size()) {
-            throw row.broken("Expected field %d.".formatted(fields.size()));
+        if (row.count(FIELDS_MAX) != fields.size() - firstField) {
+            throw row.broken("Expected field %d.".formatted(fields.size() - firstField));
         }
         int sensitivity = row.oneOf(CLASSES);
         String groupWord = row.word();
-        int group = groupWord.equals("-") ? -1 : parse(row, groupWord, groups);
+        int group = groupWord.equals("-") ? -1 : firstGroup + parse(row, groupWord, groups - firstGroup);
         int kind = row.oneOf(KINDS);
         int options = row.count(OPTIONS_MAX);
         int pieces = row.count(PIECES_MAX);

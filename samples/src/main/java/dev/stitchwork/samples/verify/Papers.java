@@ -1,7 +1,9 @@
 package dev.stitchwork.samples.verify;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,6 +12,7 @@ final class Papers {
     private static final int CLASSES = Form.CLASSES.size();
     private static final Pattern PIECE = Pattern.compile("(0|[1-9][0-9]{0,6})[ctm]");
     private static final int PSEUDONYM_DIGITS = 16;
+    private static final byte NOBODY = 'm';
 
     private final Form form;
     private final Set<String> pseudonyms = new HashSet<>();
@@ -17,20 +20,31 @@ final class Papers {
     private byte[] audience = new byte[1 << 12];
     private int[] classes = new int[1 << 8];
     private int[] open = new int[1 << 8];
+    private int[] forms = new int[1 << 8];
     private long[] inked = new long[1 << 8];
     private int count;
 
-    private final int[] waiting = new int[CLASSES];
-    private final int[] inPool = new int[CLASSES];
-    private final int[] releasedTo = new int[CLASSES];
-    private final Ranks[] ranks = new Ranks[CLASSES];
+    /** By form and class: a document hides among those of its own form. */
+    private final List<Pool> pools = new ArrayList<>();
     private long released;
+
+    /** The documents of one form in one class. */
+    private static final class Pool {
+        private final Ranks ranks = new Ranks();
+        private int waiting;
+        private int documents;
+        private int releasedTo;
+    }
 
     Papers(Form form) {
         this.form = form;
-        for (int i = 0; i < CLASSES; i++) {
-            ranks[i] = new Ranks();
+    }
+
+    private Pool pool(int of, int sensitivity) {
+        while (pools.size() < form.forms() * CLASSES) {
+            pools.add(new Pool());
         }
+        return pools.get(of * CLASSES + sensitivity);
     }
 
     /** Reads a document's row. */
@@ -42,15 +56,21 @@ final class Papers {
             throw row.broken("Expected a document of its own but its name was there before.");
         }
         grow();
+        int of = form.formOf(row);
+        forms[count] = of;
+        int first = form.first(of);
+        int pieces = form.first(of + 1) - first;
         int place = count * form.pieces();
+        Arrays.fill(audience, place, place + form.pieces(), NOBODY);
+        Arrays.fill(ink, place, place + form.pieces(), 0);
         String[] words = row.word().split(",", -1);
         row.end();
-        if (words.length != form.pieces()) {
-            throw row.broken("Expected %d pieces but was %d.".formatted(form.pieces(), words.length));
+        if (words.length != pieces) {
+            throw row.broken("Expected %d pieces but was %d.".formatted(pieces, words.length));
         }
         long all = 0;
-        for (int piece = 0; piece < words.length; piece++) {
-            String word = words[piece];
+        for (int piece = first; piece < first + pieces; piece++) {
+            String word = words[piece - first];
             if (!PIECE.matcher(word).matches()) {
                 throw row.broken("Expected ink and audience of a piece but was '%s'.".formatted(word));
             }
@@ -64,11 +84,11 @@ final class Papers {
         for (int group = 0; group < form.groups(); group++) {
             inked[count * form.groups() + group] = inkedOf(count, group);
         }
-        if (all > Bounds.PPM + form.pieces()) {
+        if (all > Bounds.PPM + pieces) {
             throw row.broken("Expected at most the whole ink of a document but was %d ppm.".formatted(all));
         }
         for (int each = 0; each < CLASSES; each++) {
-            waiting[each] += classes[count] >> each & 1;
+            pool(of, each).waiting += classes[count] >> each & 1;
         }
         count++;
     }
@@ -81,33 +101,35 @@ final class Papers {
         if (count == classes.length) {
             classes = Arrays.copyOf(classes, 2 * count);
             open = Arrays.copyOf(open, 2 * count);
+            forms = Arrays.copyOf(forms, 2 * count);
         }
         while ((count + 1) * form.groups() > inked.length) {
             inked = Arrays.copyOf(inked, 2 * inked.length);
         }
     }
 
-    /** All that waits of a class goes into its pool. */
-    void release(int sensitivity, Bounds bounds, Row row, Findings findings) {
-        int documents = waiting[sensitivity] + inPool[sensitivity];
+    /** All that waits of a form and class goes into its pool. */
+    void release(int of, int sensitivity, Bounds bounds, Row row, Findings findings) {
+        Pool pool = pool(of, sensitivity);
+        int documents = pool.waiting + pool.documents;
         if (documents < bounds.pool()) {
             findings.against(Findings.Property.G5, row.number(),
                     "%s was released into a pool of %d documents instead of %d."
                             .formatted(Form.CLASSES.get(sensitivity), documents, bounds.pool()));
         }
-        inPool[sensitivity] = documents;
-        waiting[sensitivity] = 0;
-        ranks[sensitivity].grow(count);
-        for (int document = releasedTo[sensitivity]; document < count; document++) {
-            if ((classes[document] & 1 << sensitivity) != 0) {
+        pool.documents = documents;
+        pool.waiting = 0;
+        pool.ranks.grow(count);
+        for (int document = pool.releasedTo; document < count; document++) {
+            if (forms[document] == of && (classes[document] & 1 << sensitivity) != 0) {
                 open[document] |= 1 << sensitivity;
-                ranks[sensitivity].add(document, 1);
+                pool.ranks.add(document, 1);
                 for (int piece = 0; piece < form.pieces(); piece++) {
                     released += form.classOf(piece) == sensitivity && isForCrowd(document, piece) ? 1 : 0;
                 }
             }
         }
-        releasedTo[sensitivity] = count;
+        pool.releasedTo = count;
     }
 
     /** The last fragment of this class of this document is settled. */
@@ -117,8 +139,9 @@ final class Papers {
                     .formatted(Form.CLASSES.get(sensitivity), document));
         }
         open[document] &= ~(1 << sensitivity);
-        inPool[sensitivity]--;
-        ranks[sensitivity].add(document, -1);
+        Pool pool = pool(forms[document], sensitivity);
+        pool.documents--;
+        pool.ranks.add(document, -1);
     }
 
     int count() {
@@ -139,17 +162,24 @@ final class Papers {
     }
 
     boolean isReleased(int document, int piece) {
-        return document < releasedTo[form.classOf(piece)] && isForCrowd(document, piece);
+        return document < pool(forms[document], form.classOf(piece)).releasedTo && isForCrowd(document, piece);
     }
 
-    /** Documents that a pool holds now. */
-    int inPool(int sensitivity) {
-        return inPool[sensitivity];
+    /** The number among all pieces of a piece of this document, which a row names by its place in the form. */
+    int piece(int document, Row row) throws BrokenLogException {
+        int first = form.first(forms[document]);
+        return first + row.count(form.first(forms[document] + 1) - first - 1);
+    }
+
+    /** Documents that the pool of a document's form and this class holds now. */
+    int inPool(int document, int sensitivity) {
+        return pool(forms[document], sensitivity).documents;
     }
 
     /** Where a document stands among those of its pool, 0 to 1; the middle of its place. */
     double rank(int document, int sensitivity) {
-        return (ranks[sensitivity].below(document) + 0.5) / Math.max(1, inPool[sensitivity]);
+        Pool pool = pool(forms[document], sensitivity);
+        return (pool.ranks.below(document) + 0.5) / Math.max(1, pool.documents);
     }
 
     /** The pieces of a group that carry ink, as bits in the order of the pieces. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Verifier {
     private static final List<String> ROWS = List.of(
-            "show", "settle", "doc", "release", "cluster", "mark", "join", "relax", "purge", "end", "reopen", "field", "open");
+            "show", "settle", "doc", "release", "cluster", "mark", "join", "relax", "purge", "end", "reopen", "field", "form", "open");
     private static final List<String> REASONS =
             List.of("lease", "ahead", "reload", "gold", "training", "dispute", "preview", "review");
     private static final int AHEAD = 1;
@@ -95,9 +95,10 @@ public final class Verifier {
             case "settle" -> papers.settle(document(row), classRead(row), row);
             case "doc" -> document(row, form());
             case "release" -> {
+                int of = form().formOf(row);
                 int sensitivity = row.oneOf(Form.CLASSES);
                 time(row);
-                papers.release(sensitivity, bounds, row, findings);
+                papers.release(of, sensitivity, bounds, row, findings);
             }
             case "cluster" -> eyes.cluster(row);
             case "mark" -> signed(row, "");
@@ -112,6 +113,7 @@ public final class Verifier {
                 time(row);
                 purged = true;
             }
+            case "form" -> form(row);
             case "field" -> field(row);
             case "open" -> open(row);
             default -> throw new IllegalStateException("Every row's word has a case but '%s' has none.".formatted(word));
@@ -153,6 +155,13 @@ public final class Verifier {
         if (!bounds.isStandard()) {
             findings.against(Property.G6, row.number(), "the batch opens under looser bounds that no client signed for.");
         }
+    }
+
+    private void form(Row row) throws BrokenLogException {
+        if (formRead) {
+            throw row.broken("Expected no more forms once they are complete.");
+        }
+        form.form(row);
     }
 
     private void field(Row row) throws BrokenLogException {
@@ -212,7 +221,7 @@ public final class Verifier {
     private void show(Row row) throws BrokenLogException {
         int cluster = cluster(row);
         int document = document(row);
-        int piece = row.count(form.pieces() - 1);
+        int piece = papers.piece(document, row);
         int reason = row.oneOf(REASONS);
         int told = row.hex8();
         int canvas = row.count(Integer.MAX_VALUE);
@@ -273,7 +282,7 @@ public final class Verifier {
         if (bounds.classesApart() == 1) {
             judgeClass(number, root, form.classOf(piece));
         }
-        if (drawn && papers.inPool(form.classOf(piece)) >= ORDER_POOL_MIN) {
+        if (drawn && papers.inPool(document, form.classOf(piece)) >= ORDER_POOL_MIN) {
             order.draw(root, form.classOf(piece), papers.rank(document, form.classOf(piece)));
         }
         eyes.show(root, document, piece, form.classOf(piece), seconds);

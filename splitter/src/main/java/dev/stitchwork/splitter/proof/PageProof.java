@@ -12,6 +12,7 @@ import java.util.List;
 /** One page as it was cut: where the form was found on it, and each fragment with what was left out of it. */
 public final class PageProof {
     private final int filePage;
+    private final String template;
     private final int templatePage;
     private final Registration.Laid laid;
     private final InkMap ink;
@@ -32,10 +33,13 @@ public final class PageProof {
 
     /**
      * @param filePage page of the file, from 1
+     * @param template name of the template that it was taken for
      * @param templatePage page of the template that it was taken for, from 1
      */
-    public PageProof(int filePage, int templatePage, Registration.Laid laid, InkMap ink, List<Fragment> fragments) {
+    public PageProof(
+            int filePage, String template, int templatePage, Registration.Laid laid, InkMap ink, List<Fragment> fragments) {
         this.filePage = filePage;
+        this.template = template;
         this.templatePage = templatePage;
         this.laid = laid;
         this.ink = ink;
@@ -45,6 +49,11 @@ public final class PageProof {
     /** Page of the file, from 1. */
     public int filePage() {
         return filePage;
+    }
+
+    /** Name of the template that the page shows. */
+    public String template() {
+        return template;
     }
 
     /** Page of the template, from 1. */

@@ -13,7 +13,9 @@ final class CoarseFit {
     /** One guess; the score is the correlation coefficient at its shift. */
     record Guess(Affine map, double score) {}
 
-    private static final int SIDE_MAX = 512;
+    /** Longer side of the form at about 40 dots an inch, and at 20, where it is only to be told from others. */
+    static final int SIDE_MAX = 512;
+    static final int SIDE_MAX_ROUGH = 256;
     private static final int BLUR = 8;
 
     private final Gray form;
@@ -24,9 +26,9 @@ final class CoarseFit {
     private final float[][] formTransform;
     private final double formNorm;
 
-    CoarseFit(Pyramid form) {
+    CoarseFit(Pyramid form, int sideMax) {
         int level = 0;
-        while (level < form.top() && Math.max(form.level(level).width(), form.level(level).height()) > SIDE_MAX) {
+        while (level < form.top() && Math.max(form.level(level).width(), form.level(level).height()) > sideMax) {
             level++;
         }
         this.form = form.level(level);
@@ -58,9 +60,32 @@ final class CoarseFit {
         return guesses;
     }
 
-    private Guess shifted(Pyramid scan, Affine laid) {
+    /** A scan seen through a map, ready to be held against every form of one size. */
+    record Seen(float[][] transform, double norm) {}
+
+    Seen see(Pyramid scan, Affine laid) {
         float[] field = field(scan, laid.after(new Affine(unit, 0, 0, 0, unit, 0)));
-        float[] correlation = fourier.correlate(formTransform, fourier.transform(field));
+        return new Seen(fourier.transform(field), norm(field));
+    }
+
+    /** Whether what one of two sees the other can be held against. */
+    boolean isLike(CoarseFit other) {
+        return form.width() == other.form.width() && form.height() == other.form.height() && unit == other.unit;
+    }
+
+    /** How well the form and the scan correlate where they lie best on each other, up to 1. */
+    double likeness(Seen scan) {
+        float[] correlation = fourier.correlate(formTransform, scan.transform());
+        float best = 0;
+        for (float value : correlation) {
+            best = Math.max(best, value);
+        }
+        return best / Math.max(1e-6, formNorm * scan.norm());
+    }
+
+    private Guess shifted(Pyramid scan, Affine laid) {
+        Seen seen = see(scan, laid);
+        float[] correlation = fourier.correlate(formTransform, seen.transform());
         int best = 0;
         for (int i = 1; i < correlation.length; i++) {
             if (correlation[i] > correlation[best]) {
@@ -71,7 +96,7 @@ final class CoarseFit {
         int dy = best / width;
         dx = dx > width / 2 ? dx - width : dx;
         dy = dy > height / 2 ? dy - height : dy;
-        double score = correlation[best] / Math.max(1e-6, formNorm * norm(field));
+        double score = correlation[best] / Math.max(1e-6, formNorm * seen.norm());
         return new Guess(laid.afterShift(dx * unit, dy * unit), score);
     }
 

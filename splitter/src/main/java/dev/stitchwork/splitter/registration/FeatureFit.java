@@ -15,6 +15,8 @@ import java.util.Optional;
 final class FeatureFit {
     private static final int FEATURES_MAX = 3_200;
     private static final long PIXELS_MAX = 3_300_000;
+    private static final int SAMPLE = 400;
+    private static final int SAMPLE_SCAN = 1_600;
     private static final double RATIO_MAX = 0.85;
     private static final int FOLLOWERS_MIN = 8;
     /** Pixels of the form's frame: paper curls, and a feature is found to about a pixel of its size. */
@@ -60,14 +62,33 @@ final class FeatureFit {
         return (long) picture.width() * picture.height();
     }
 
+    /** How many of the form's strongest features are among the scan's: a sample, by which forms are put in order. */
+    int shared(Seen scan) {
+        List<double[]> from = new ArrayList<>();
+        pair(first(features, SAMPLE), first(scan.features, SAMPLE_SCAN), scan.unit, from, new ArrayList<>());
+        return from.size();
+    }
+
+    private static List<Feature> first(List<Feature> all, int most) {
+        return all.subList(0, Math.min(most, all.size()));
+    }
+
     Optional<Guess> guess(Seen scan) {
         List<double[]> from = new ArrayList<>();
         List<double[]> to = new ArrayList<>();
-        for (Feature feature : features) {
+        pair(features, scan.features, scan.unit, from, to);
+        HomographyFit.Fit fit = new HomographyFit(from.toArray(double[][]::new), to.toArray(double[][]::new),
+                TOLERANCE_PX * growth(from, to), width, height).best();
+        return fit.followers() < FOLLOWERS_MIN ? Optional.empty() : Optional.of(new Guess(fit.map(), fit.followers()));
+    }
+
+    /** The features of the form that are found among those of the scan: where they are here, and there. */
+    private void pair(List<Feature> form, List<Feature> scan, double scanUnit, List<double[]> from, List<double[]> to) {
+        for (Feature feature : form) {
             Feature best = null;
             double first = -1;
             double second = -1;
-            for (Feature other : scan.features) {
+            for (Feature other : scan) {
                 double likeness = feature.likeness(other);
                 if (likeness > first) {
                     second = best != null && near(best, other) ? second : first;
@@ -80,12 +101,9 @@ final class FeatureFit {
             // Distance squared of vectors of length one is 2 - 2 * likeness.
             if (best != null && 1 - first < RATIO_MAX * RATIO_MAX * (1 - second)) {
                 from.add(new double[] {feature.x() * unit, feature.y() * unit});
-                to.add(new double[] {best.x() * scan.unit, best.y() * scan.unit});
+                to.add(new double[] {best.x() * scanUnit, best.y() * scanUnit});
             }
         }
-        HomographyFit.Fit fit = new HomographyFit(from.toArray(double[][]::new), to.toArray(double[][]::new),
-                TOLERANCE_PX * growth(from, to), width, height).best();
-        return fit.followers() < FOLLOWERS_MIN ? Optional.empty() : Optional.of(new Guess(fit.map(), fit.followers()));
     }
 
     /** The same spot, described twice. */

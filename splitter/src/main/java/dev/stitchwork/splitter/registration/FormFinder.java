@@ -15,12 +15,20 @@ import java.util.stream.IntStream;
  * <p>The page that is due is tried first, and is taken where it fits so well that no other could fit better; else every
  * page is tried, as a scanner delivers it and then as a camera does, and the one of which most is found is taken. Pages
  * that look much like each other are tried together unless the scan has print that only the one that is due has.
+ *
+ * <p>Where the pages are of several forms none is due: a {@link Shortlist} says which to try, and few are.
  */
 public final class FormFinder {
     /** Correlation from which two pages could be taken for each other. */
     private static final double TWINS_MIN = 0.35;
 
+    /** Of a scan that shows none of the likeliest pages plainly, so many are tried as a scanner delivers it. */
+    private static final int TRIED_FLAT = 3;
+    /** And so many as a camera does. */
+    private static final int TRIED_ANYHOW = 2;
+
     private final List<Sheet> sheets;
+    private Shortlist shortlist;
     private final Map<Integer, Map<Integer, Double>> twins = new HashMap<>();
 
     /**
@@ -37,7 +45,7 @@ public final class FormFinder {
         }
     }
 
-    /** @param sheets the pages of one form */
+    /** @param sheets the pages of one form, or of several, one form after the other */
     public FormFinder(List<Sheet> sheets) {
         if (sheets.isEmpty()) {
             throw new IllegalArgumentException("Expected at least one page of a form but there is none.");
@@ -62,6 +70,41 @@ public final class FormFinder {
         Views views = new Views(scan);
         Found found = find(views, due);
         return found.laid().isEmpty() ? found : checked(found, found.laid().get(), scan);
+    }
+
+    /** Finds the page that a scan shows, any of them being as good as another; all have print. */
+    public Found find(Gray scan) {
+        Views views = new Views(scan);
+        Found found = find(views);
+        return found.laid().isEmpty() ? found : checked(found, found.laid().get(), scan);
+    }
+
+    private synchronized Shortlist shortlist() {
+        if (shortlist == null) {
+            shortlist = new Shortlist(sheets);
+        }
+        return shortlist;
+    }
+
+    private Found find(Views views) {
+        Map<Integer, Registration> tries = new HashMap<>();
+        List<Integer> likely = shortlist().flat(views);
+        Found best = new Found(likely.get(0), Optional.empty(), 0);
+        for (int page : likely.subList(0, Math.min(TRIED_FLAT, likely.size()))) {
+            best = flat(views, page, tries, best);
+            if (isSure(best)) {
+                for (int twin : twins(best.page(), best.laid().get().print())) {
+                    best = tries.containsKey(twin) ? best : flat(views, twin, tries, best);
+                }
+                return best;
+            }
+        }
+        List<Integer> anyhow = shortlist().anyhow(views);
+        for (int page : anyhow.subList(0, Math.min(TRIED_ANYHOW, anyhow.size()))) {
+            Registration registration = tries.computeIfAbsent(page, none -> new Registration(sheets.get(page - 1)));
+            best = better(best, found(page, registration.layByFeatures(views), registration.nearest()));
+        }
+        return best;
     }
 
     private Found checked(Found found, Registration.Laid laid, Gray scan) {

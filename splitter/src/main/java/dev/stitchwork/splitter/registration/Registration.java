@@ -131,6 +131,10 @@ public final class Registration {
     }
 
     private double skewOf(Pyramid scan) {
+        return skewOf(scan, sheet);
+    }
+
+    static double skewOf(Pyramid scan, Sheet sheet) {
         return Skew.of(Border.without(scan.level(scan.levelFor(scan.full().width() / (sheet.width() / 4.0)))));
     }
 
@@ -145,6 +149,10 @@ public final class Registration {
 
     /** Scanners cut sheets short and name resolutions wrongly, so both sides' scales and the usual resolutions are tried. */
     private double[][] scales(Gray scan) {
+        return scales(scan, sheet);
+    }
+
+    static double[][] scales(Gray scan, Sheet sheet) {
         double across = scan.width() / (double) sheet.width();
         double down = scan.height() / (double) sheet.height();
         List<double[]> scales = new ArrayList<>();

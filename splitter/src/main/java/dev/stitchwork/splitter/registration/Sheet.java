@@ -29,6 +29,7 @@ public final class Sheet {
     private final int width;
     private final int height;
     private final Printed printed;
+    private CoarseFit rough;
     private FeatureFit features;
     private PrintTiles tiles;
     private PrintTiles fineTiles;
@@ -63,7 +64,7 @@ public final class Sheet {
         List<Landmark> wide =
                 Landmark.of(wideLevel, 1 << WIDE_LEVEL, WIDE_WINDOW, Math.max(12, wideLevel.width() / WIDE_CELLS));
         List<Landmark> near = Landmark.of(pyramid.level(NEAR_LEVEL), 1 << NEAR_LEVEL, NEAR_WINDOW, NEAR_CELL);
-        return new Printed(pyramid, new CoarseFit(pyramid), Skew.of(wideLevel), wide, near);
+        return new Printed(pyramid, new CoarseFit(pyramid, CoarseFit.SIDE_MAX), Skew.of(wideLevel), wide, near);
     }
 
     /** Width of the frame, pixels. */
@@ -102,6 +103,14 @@ public final class Sheet {
         }
         return printed.coarse.guesses(other.printed.pyramid, width, height, new double[1],
                 new double[][] {{other.width / (double) width, other.height / (double) height}}).get(0).score();
+    }
+
+    /** Its first guess at half the size, made when it is first to be told from others. */
+    synchronized CoarseFit rough() {
+        if (rough == null) {
+            rough = new CoarseFit(printed.pyramid, CoarseFit.SIDE_MAX_ROUGH);
+        }
+        return rough;
     }
 
     /** Features of the form, found when a scan first asks for them. */

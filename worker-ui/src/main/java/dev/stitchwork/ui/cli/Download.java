@@ -22,6 +22,7 @@ import picocli.CommandLine;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --out march.csv",
+            "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --template claim --out claims.csv",
             "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --format json | jq '.documents[0]'",
             "  stitchwork download 5f0c9e7b2a614d8f9e3b7c1d2a4f6e80 --format alto --out letters.alto.zip"
         })
@@ -36,6 +37,10 @@ public final class Download implements Command {
             description = "csv, json, or zip with both and the exposure log; of pages of running text also alto or hocr, a ZIP with a file a page;"
                     + " default: ${DEFAULT-VALUE}")
     private DeliveryFormat format;
+
+    @CommandLine.Option(names = "--template", paramLabel = "NAME",
+            description = "the documents of this template only; a table of a batch of several templates needs one")
+    private String template;
 
     @CommandLine.Option(names = "--certificate",
             description = "instead of the records what they state of themselves, as JSON: estimated share of wrong values, answers,"
@@ -52,7 +57,7 @@ public final class Download implements Command {
     public Integer call() throws IOException {
         Remote remote = server.connect();
         String folder = "/api/batches/%s/".formatted(Remote.encoded(batch));
-        try (InputStream records = remote.open(folder + (certificate ? "certificate.json" : "delivery." + format.ending()))) {
+        try (InputStream records = remote.open(folder + (certificate ? "certificate.json" : records()))) {
             if (out == null) {
                 records.transferTo(System.out);
                 System.out.flush();
@@ -72,6 +77,10 @@ public final class Download implements Command {
             }
         }
         return Exit.DONE;
+    }
+
+    private String records() {
+        return "delivery." + format.ending() + (template == null ? "" : "?template=" + Remote.encoded(template));
     }
 
     /** Under another name first: what carries the name asked for is whole. */

@@ -40,6 +40,7 @@ final class ProofFolder {
         }
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("page", proof.filePage());
+        page.put("template", proof.template());
         page.put("templatePage", proof.templatePage());
         page.put("turn", proof.turn() * 90);
         page.put("errorPx", rounded(proof.errorPx()));
@@ -85,10 +86,13 @@ final class ProofFolder {
         refusals.add(refusal);
     }
 
-    void close(Path file, String template) throws IOException {
+    void close(Path file, List<String> templates) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("file", file.getFileName().toString());
-        all.put("template", template);
+        all.put("template", templates.get(0));
+        if (templates.size() > 1) {
+            all.put("templates", templates);
+        }
         all.put("pages", pages);
         all.put("refused", refusals);
         JSON.writeValue(folder.resolve("split.json").toFile(), all);

@@ -1,5 +1,6 @@
 package dev.stitchwork.ui.cli;
 
+import dev.stitchwork.engine.EmptyForm;
 import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.Splitter;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +42,18 @@ import picocli.CommandLine;
             "  fragments/...      what people are shown: page, field, part",
             "  split.json         where the form lies, estimated error, what was hidden, what machines read",
             "",
-            "Example:",
-            "  stitchwork split march.pdf --template claim.json --out look"
+            "Examples:",
+            "  stitchwork split march.pdf --template claim.json --out look",
+            "  stitchwork split march.pdf --template claim.json --template invoice.json --out look"
         })
 public final class Split implements Command {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @CommandLine.Option(names = "--template", paramLabel = "TEMPLATE", required = true,
-            description = "the template file; the pictures of the empty form that it names are looked for beside it")
-    private Path templateFile;
+            description = "the template file; the pictures of the empty form that it names are looked for beside it; several where"
+                    + " the scans mix forms")
+    private List<Path> templateFiles;
 
     @CommandLine.Option(names = "--references", paramLabel = "DIR",
             description = "where the pictures of the empty form are instead")
@@ -75,15 +79,19 @@ public final class Split implements Command {
             throw new CommandFailure(Exit.USAGE, "Expected files of different names but %d share one: split them into different folders."
                     .formatted(files.size() - folders.size() + 1));
         }
-        FormTemplate template = template();
-        Map<String, byte[]> references = references(template);
+        List<EmptyForm> forms = new ArrayList<>();
+        for (Path templateFile : templateFiles) {
+            FormTemplate template = template(templateFile);
+            forms.add(new EmptyForm(template, references(template, templateFile)));
+        }
+        FormTemplate template = forms.get(0).template();
         Optional<String> password = InputFiles.secret(passwordFile);
         // Natives and language data are unpacked here, by a process that may be one of several.
         Path work = Files.createTempDirectory("stitchwork-split");
         try (ScanSplitter splitter = new ScanSplitter(work)) {
             splitter.readingNote(template).ifPresent(note -> err().println(note));
             for (Path file : files) {
-                split(splitter, new Scan(file.getFileName().toString(), () -> Files.newByteChannel(file), template, references, password), file);
+                split(splitter, new Scan(file.getFileName().toString(), () -> Files.newByteChannel(file), forms, password), file);
             }
         } finally {
             FileUtils.deleteDirectory(work.toFile());
@@ -135,7 +143,7 @@ public final class Split implements Command {
             folder.refused(List.of(), unreadable.getMessage());
             err().println("stitchwork: " + unreadable.getMessage());
         }
-        folder.close(file, scan.template().name());
+        folder.close(file, scan.forms().stream().map(form -> form.template().name()).toList());
     }
 
     private static void write(ProofFolder folder, FreePageProof proof) {
@@ -166,11 +174,11 @@ public final class Split implements Command {
         long flagged = proof.fragments().stream().filter(fragment -> fragment.cut().flag().isPresent()).count();
         long read = proof.fragments().stream().filter(fragment -> !fragment.readings().isEmpty()).count();
         return "%s page %d: page %d of '%s', turned %d degrees, match %.0f %%, error %.1f px; %s, %d read by machine, %d doubtful".formatted(
-                scan.name(), proof.filePage(), proof.templatePage(), scan.template().name(), proof.turn() * 90,
+                scan.name(), proof.filePage(), proof.templatePage(), proof.template(), proof.turn() * 90,
                 proof.match() * 100, proof.errorPx(), Template.many(proof.fragments().size(), "fragment"), read, flagged);
     }
 
-    private FormTemplate template() throws IOException {
+    private static FormTemplate template(Path templateFile) throws IOException {
         InputFiles.check(List.of(templateFile));
         try {
             return TemplateJson.read(Files.readAllBytes(templateFile));
@@ -179,7 +187,7 @@ public final class Split implements Command {
         }
     }
 
-    private Map<String, byte[]> references(FormTemplate template) throws IOException {
+    private Map<String, byte[]> references(FormTemplate template, Path templateFile) throws IOException {
         Path folder = referenceFolder != null ? referenceFolder : templateFile.toAbsolutePath().getParent();
         Map<String, byte[]> references = new LinkedHashMap<>();
         for (TemplatePage page : template.pages()) {

@@ -3,6 +3,8 @@ package dev.stitchwork.ui.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stitchwork.ui.Command;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine;
@@ -43,8 +45,10 @@ public final class Status implements Command {
         if (batch == null) {
             list(out, remote.get("/api/batches"));
         } else {
-            print(out, watch ? watch(remote) : one(remote));
-            remote.get("/api/batches/" + Remote.encoded(batch) + "/machines").forEach(machine -> machine(out, machine));
+            JsonNode progress = watch ? watch(remote) : one(remote);
+            print(out, progress);
+            boolean mixed = progress.path("forms").size() > 1;
+            remote.get("/api/batches/" + Remote.encoded(batch) + "/machines").forEach(machine -> machine(out, machine, mixed));
         }
         return Exit.DONE;
     }
@@ -84,7 +88,7 @@ public final class Status implements Command {
     private static void print(PrintWriter out, JsonNode batch) {
         out.printf("%s  (%s)%n", batch.path("title").asText(), batch.path("id").asText());
         out.printf("State       %s%n", state(batch));
-        out.printf("Template    %s%n", batch.path("template").asText());
+        out.printf("Template    %s%n", templates(batch));
         out.printf("Documents   %,d in %s%n", batch.path("documents").asInt(), Template.many(batch.path("files").size(), "file"));
         JsonNode tasks = batch.path("tasks");
         out.printf("Fragments   %,d settled, %,d open, %,d disputed%n",
@@ -108,8 +112,8 @@ public final class Status implements Command {
         batch.path("files").forEach(file -> problems(out, file));
     }
 
-    private static void machine(PrintWriter out, JsonNode machine) {
-        String what = "Machine     %s, %s".formatted(machine.path("reader").asText(), machine.path("kind").asText());
+    private static void machine(PrintWriter out, JsonNode machine, boolean mixed) {
+        String what = "Machine     %s%s, %s".formatted(mixed ? machine.path("template").asText() + ": " : "", machine.path("reader").asText(), machine.path("kind").asText());
         int enough = machine.path("enough").asInt();
         if (machine.path("decidesFrom").isNumber()) {
             out.printf(Locale.ROOT, "%s: decides alone from a confidence of %s; of %,d such readings that people checked %,d were wrong%n",
@@ -119,6 +123,14 @@ public final class Status implements Command {
                     what, machine.path("checkedFrom").asInt(), machine.path("wrongFrom").asInt(),
                     enough == 0 ? "" : String.format(Locale.ROOT, "; people check all, until at least %,d show that it may decide alone", enough));
         }
+    }
+
+    /** Its template; of several, each with its documents. */
+    private static String templates(JsonNode batch) {
+        List<String> forms = new ArrayList<>();
+        batch.path("forms").forEach(form -> forms.add("%s (%s)".formatted(
+                form.path("template").asText(), Template.many(form.path("documents").asInt(), "document"))));
+        return forms.size() > 1 ? String.join(", ", forms) : batch.path("template").asText();
     }
 
     private static void outlook(PrintWriter out, JsonNode outlook) {

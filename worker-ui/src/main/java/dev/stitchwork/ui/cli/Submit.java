@@ -29,6 +29,7 @@ import picocli.CommandLine;
         footer = {
             "  stitchwork submit --template claim --title 'Claims, March' march/*.pdf",
             "  stitchwork submit --template claim --title March --documents 400 --deadline 2026-12-24T18:00:00Z march/*.pdf",
+            "  stitchwork submit --template claim --template invoice --title 'The post of March' march/*.pdf",
             "  batch=$(stitchwork submit --template claim --title March march.tif)",
             "  stitchwork status --watch $batch"
         })
@@ -41,8 +42,9 @@ public final class Submit implements Command {
     @CommandLine.Mixin
     private ServerOptions server;
 
-    @CommandLine.Option(names = "--template", paramLabel = "NAME", required = true, description = "name of a saved template")
-    private String template;
+    @CommandLine.Option(names = "--template", paramLabel = "NAME", required = true,
+            description = "name of a saved template; several of them for a batch that mixes forms: each page is put to the form it shows")
+    private List<String> templates;
 
     @CommandLine.Option(names = "--title", paramLabel = "TITLE", required = true,
             description = "what you call the batch; workers never see it")
@@ -170,7 +172,7 @@ public final class Submit implements Command {
     private Map<String, Object> newBatch() {
         Map<String, Object> batch = new LinkedHashMap<>();
         batch.put("title", title);
-        batch.put("template", template);
+        batch.putAll(templates.size() == 1 ? Map.of("template", templates.get(0)) : Map.of("templates", templates));
         Optional.ofNullable(agree).ifPresent(value -> batch.put("agree", value));
         Optional.ofNullable(answersMax).ifPresent(value -> batch.put("answersMax", value));
         Optional.ofNullable(machineWrongMaxPercent).ifPresent(value -> batch.put("machineWrongMaxPercent", value));

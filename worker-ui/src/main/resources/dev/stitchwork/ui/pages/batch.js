@@ -54,7 +54,7 @@ export function batch() {
     document.title = `${progress.title} · Stitchwork`;
     find("#batch-title").textContent = progress.title;
     find("#batch-about").replaceChildren(
-      `Template ${progress.template} · opened ${day(progress.opened)} · `, element("code", {}, progress.id));
+      `${progress.forms.length === 1 ? `Template ${progress.template}` : `Templates ${progress.forms.map((form) => form.template).join(", ")}`} · opened ${day(progress.opened)} · `, element("code", {}, progress.id));
     const state = find("#batch-state");
     if (state.textContent !== word) state.textContent = word; // a live region: say only what is new
     state.className = `tag ${tone}`;
@@ -70,7 +70,9 @@ export function batch() {
         element("span", { class: name }, element("i"), element("b", {}, count.toLocaleString()), ` ${name}`)));
     const people = progress.humanAnswers + (progress.tasks.adjudicated ?? 0);
     find("#facts").replaceChildren(
-      ...fact("Documents", progress.documents.toLocaleString(), `in ${plural(progress.files.length, "file")}`),
+      ...fact("Documents", progress.documents.toLocaleString(), progress.forms.length === 1
+        ? `in ${plural(progress.files.length, "file")}`
+        : progress.forms.map((form) => `${form.documents.toLocaleString()} ${form.template}`).join(", ")),
       ...fact("Answers of people", people.toLocaleString(),
         progress.finished && progress.answered
           ? `${(people / progress.answered).toFixed(1)} a fragment that needed people`
@@ -82,6 +84,7 @@ export function batch() {
         progress.shownMost ? `${plural(progress.shownMost, "fragment")} of one document` : "nothing shown yet"),
     );
     for (const [name, ending] of Object.entries(DOWNLOADS)) find(`#download-${name}`).href = `/api/batches/${progress.id}/delivery.${ending}`;
+    tables(progress);
     find("#exposure-log").href = `/api/batches/${progress.id}/exposure.log`;
     find("#privacy-report").href = `/api/batches/${progress.id}/privacy.html`;
     find("#download-hint").textContent = progress.finished ? "" : "Before the end, fields that are not settled are marked as such.";
@@ -97,6 +100,16 @@ export function batch() {
     for (const format of ["alto", "hocr"]) find(`#download-${format}`).hidden = true;
     const { layout } = await get(`/api/templates/${encodeURIComponent(name)}`);
     for (const format of ["alto", "hocr"]) find(`#download-${format}`).hidden = layout?.kind !== "free-text";
+  }
+
+  /** A table has the columns of one form: where there are several, each has its own. */
+  function tables(progress) {
+    const several = progress.forms.length > 1;
+    find("#download-csv").hidden = several;
+    find("#download-tables").hidden = !several;
+    find("#download-tables").replaceChildren(...(several ? progress.forms : []).map((form) => element("a", {
+      class: "button", download: "", href: `/api/batches/${progress.id}/delivery.csv?template=${encodeURIComponent(form.template)}`,
+    }, `CSV of ${form.template}`)));
   }
 
   function fact(name, value, about) {
@@ -127,8 +140,9 @@ export function batch() {
   /** What each machine proved to be worth, where the client has it learned. */
   function machines(all) {
     const learned = all.filter((machine) => machine.enough > 0);
+    const mixed = new Set(learned.map((machine) => machine.template)).size > 1;
     find("#machines").replaceChildren(...learned.map((machine) =>
-      element("li", {}, `${machine.reader}, ${machine.kind}: `, machine.decidesFrom === null
+      element("li", {}, `${mixed ? `${machine.template}: ` : ""}${machine.reader}, ${machine.kind}: `, machine.decidesFrom === null
         ? `people check all it reads; ${machine.checked.toLocaleString()} readings checked, at least ${machine.enough.toLocaleString()} are needed`
         : `decides alone from a confidence of ${machine.decidesFrom}; of ${machine.checkedFrom.toLocaleString()} such readings that people checked `
           + `${machine.wrongFrom.toLocaleString()} were wrong`)));

@@ -37,6 +37,7 @@ export function batches() {
       find("#template").replaceChildren(
         ...templates.map((template) => element("option", { value: template.name }, `${template.title} (${template.name})`)),
       );
+      offerOthers(templates);
       find("#new-problem").hidden = true;
       told("");
       loosened = {};
@@ -52,7 +53,7 @@ export function batches() {
       const wanted = {
         ...loosened,
         title: value("title"),
-        template: value("template"),
+        ...forms(),
         agree: Number(value("agree")),
         answersMax: Number(value("answersMax")),
         ...(value("machineWrongMaxPercent") === "" ? {} : { machineWrongMaxPercent: Number(value("machineWrongMaxPercent")) }),
@@ -69,6 +70,30 @@ export function batches() {
       location.hash = `batch/${opened.id}`;
     });
   });
+
+  /** The templates beside the one that is chosen, to be ticked where the scans mix forms. */
+  function offerOthers(templates) {
+    find("#more-templates").hidden = templates.length < 2;
+    find("#more-templates").open = false;
+    find("#template-list").replaceChildren(...templates.map((template) => element("label", { class: "check" },
+      element("input", { type: "checkbox", name: "others", value: template.name }), ` ${template.title} (${template.name})`)));
+    hideChosen();
+  }
+
+  function hideChosen() {
+    for (const box of find("#template-list").querySelectorAll("input")) {
+      box.closest("label").hidden = box.value === find("#template").value;
+    }
+  }
+
+  find("#template").addEventListener("change", hideChosen);
+
+  /** What the scans show: one form, or that and those ticked beside it. */
+  function forms() {
+    const chosen = form.elements.template.value;
+    const others = [...find("#template-list").querySelectorAll("input:checked")].map((box) => box.value).filter((name) => name !== chosen);
+    return others.length === 0 ? { template: chosen } : { templates: [chosen, ...others] };
+  }
 
   let said = ""; // what the client was told last, and of what
   let loosened = {}; // bounds that the client chose to loosen
@@ -108,7 +133,7 @@ export function batches() {
         { class: "card", href: `#batch/${batch.id}` },
         element("div", { class: "row" }, element("h2", {}, batch.title), element("span", { class: `tag ${tone}` }, word)),
         element("progress", { max: Math.max(1, all), value: batch.purged ? 0 : settled, "aria-label": "Fragments settled" }),
-        element("span", { class: "soft small" }, `${batch.template} · ${day(batch.opened)} · ${plural(batch.documents, "document")}`),
+        element("span", { class: "soft small" }, `${batch.forms.map((form) => form.template).join(", ")} · ${day(batch.opened)} · ${plural(batch.documents, "document")}`),
         element("span", { class: "soft small number" }, all ? `${settled.toLocaleString()} of ${plural(all, "fragment")} settled` : "no fragments yet"),
       ),
     );
@@ -125,7 +150,7 @@ export function batches() {
               "li",
               { class: "empty card" },
               element("h2", {}, "No batch yet"),
-              element("p", { class: "soft" }, "A batch is the scans you send in together, all of one form. Add the form's template first, then open a batch."),
+              element("p", { class: "soft" }, "A batch is the scans you send in together, of one form or of several. Add each form's template first, then open a batch."),
               element("a", { class: "button", href: "#templates" }, "Go to templates"),
             )]),
       );

@@ -17,7 +17,7 @@ export function certificate() {
       const told = await get(`/api/batches/${encodeURIComponent(id)}/certificate.json`);
       find("#certificate-says").textContent = says(told);
       find("#certificate-fields").replaceChildren(
-        ...Object.entries(told.byField).map(([name, part]) => row(name, part)), row("all of them", told.total));
+        ...lines(told), row("all of them", told.total));
       const list = find("#certificate-corrections");
       list.replaceChildren(...told.corrections.map((each) => element("li", {},
         `v${each.version}: ${each.file}, document ${each.document}, ${each.field}: `,
@@ -37,6 +37,13 @@ export function certificate() {
     return `Version ${version}: of ${plural(total.values, "value")}, ${percent(total.wrongPercent.estimate)} are estimated to be wrong; with 95 % certainty `
       + `between ${percent(total.wrongPercent.low)} and ${percent(total.wrongPercent.high)}. ${plural(total.askedAgain, "value")} were asked about once more by chance, `
       + `${total.foundWrong.toLocaleString()} of them found wrong and put right.`;
+  }
+
+  /** The fields; where there are several forms, form by form with the sum of each. */
+  function lines(told) {
+    const fields = (byField) => Object.entries(byField).map(([name, part]) => row(name, part));
+    return told.byField ? fields(told.byField)
+      : Object.entries(told.byForm).flatMap(([name, form]) => [...fields(form.byField), row(`all of ${name}`, form.total)]);
   }
 
   const value = (reading) => (reading.verdict === "value" ? reading.text : reading.verdict);

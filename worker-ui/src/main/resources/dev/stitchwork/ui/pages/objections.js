@@ -32,7 +32,8 @@ export function objections() {
       const [progress, certificate] = await Promise.all(
         ["", "/certificate.json"].map((path) => get(`/api/batches/${encodeURIComponent(id)}${path}`)));
       fill(form.elements.file, [...new Set(progress.files.map(({ name }) => name))]);
-      fill(form.elements.field, Object.keys(certificate.byField));
+      fill(form.elements.field, certificate.byField ? Object.keys(certificate.byField)
+        : [...new Set(Object.values(certificate.byForm).flatMap((form) => Object.keys(form.byField)))]);
       await draw();
     } catch (problem) {
       sayProblem(find("#objection-problem"), problem);
