@@ -1,6 +1,6 @@
 # Finds a JDK and Maven, or installs them. Sourced by bin/stitchwork and bin/test, which set $program.
 #
-# want_tools    leaves JAVA_HOME and $mvn set, or ends the script with a sentence that says what to type.
+# want_tools    leaves JAVA_HOME, MAVEN_OPTS and $mvn set, or ends the script with a sentence that says what to type.
 # install_packages P...  installs Debian packages, quietly; false where it may not.
 
 javaMajorMin=17
@@ -100,4 +100,6 @@ want_tools() {
     say "Expected a JDK of version $javaMajorMin or newer and Maven $mavenMin or newer after installing ${missing[*]} but this system's packages are older; install newer ones and set JAVA_HOME and PATH."
     exit 69
   fi
+  # A build never runs long: the first compiler alone takes a third of the time of both.
+  export MAVEN_OPTS=${MAVEN_OPTS--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}
 }

@@ -25,7 +25,7 @@ final class ServerProcess implements AutoCloseable {
         // Surefire hands the class path to its own process in a jar; what it was is in this property.
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m",
-                "-XX:TieredStopAtLevel=1", // it is started many times and never runs long
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", // it is started many times and never runs long
                 "-Djava.awt.headless=true", "-cp", classPath, ServerMain.class.getName(),
                 data.toString(), Integer.toString(port), database, user, settings));
     }
