@@ -32,6 +32,8 @@ final class CertificateJson {
             parts(file.putObject("byField"), certificate.byField());
         }
         parts(file.putObject("byClass"), certificate.byClass());
+        ObjectNode bySettler = file.putObject("bySettler");
+        certificate.bySettler().forEach((settler, part) -> bySettler.set(settler.name().toLowerCase(Locale.ROOT), part(part)));
         var corrections = file.putArray("corrections");
         certified.corrections().forEach(each -> corrections.add(correction(each)));
         try {

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stitchwork.engine.BatchDesk.MachineWorth;
+import dev.stitchwork.engine.consensus.QualityTarget;
 import dev.stitchwork.engine.consensus.VotePolicy;
 import dev.stitchwork.engine.consensus.machine.Calibration;
+import dev.stitchwork.engine.consensus.trust.Certificate;
+import dev.stitchwork.engine.consensus.trust.Certificate.SettledBy;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +99,27 @@ class MachineTrustTest {
 
         BatchId second = house.batch(LEARNED, 1, documents(20, "town", "Ely"));
         assertTrue(tasks(second, TaskState.AGREED) > 0);
+    }
+
+    @Test
+    void someOfWhatAMachineSettledAloneIsAskedOfPeopleBlindAndTheCertificateCountsIt() {
+        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Ely");
+        BatchId batch = house.batches().open(House.CLIENT,
+                BatchDesk.NewBatch.usual("Members 1988", "card").with(LEARNED).with(QualityTarget.all(0.05)).under(House.alone(1)));
+        house.add(batch, "many.pdf", documents(600, "town", "Ely"));
+        house.awaitSplit(batch);
+        // Of 570 draws at 2 in 100, none comes up in one run of a hundred thousand.
+        int drawn = (int) house.count("select count(*) from reask r where r.reason = 'BLIND' and r.kept = 0");
+        assertTrue(drawn > 0 && drawn < 50, drawn + " of 600");
+        Certificate.Part unknown = house.batches().certificate(House.CLIENT, batch).certificate().bySettler().get(SettledBy.MACHINE);
+        assertTrue(unknown.audit().reasked() == 0 && unknown.wrong().high() > 0.9, "nobody has looked yet: " + unknown.wrong());
+        assertEquals(unknown.fields(), unknown.tally().answers().get(0), "nobody was asked before it was settled");
+
+        answer(batch, "Bury");
+        Certificate.Part machine = house.batches().certificate(House.CLIENT, batch).certificate().bySettler().get(SettledBy.MACHINE);
+        assertEquals(drawn, machine.audit().reasked());
+        assertEquals(drawn, machine.audit().wrong(), "whoever looked says otherwise");
+        assertTrue(machine.wrong().low() > 0.3, "what was not looked at is as bad: " + machine.wrong());
     }
 
     private void answer(BatchId batch, String text) {

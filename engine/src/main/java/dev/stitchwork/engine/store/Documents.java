@@ -16,6 +16,7 @@ import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.Pieces;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.engine.form.SensitivityClass;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -62,7 +64,7 @@ public final class Documents {
             if (ended == 0) {
                 return false;
             }
-            Insert insert = new Insert(handle, attempt, policy.guarantee());
+            Insert insert = new Insert(handle, attempt, policy);
             for (int i = 0; i < voted.size(); i++) {
                 insert.document(i + 1, voted.get(i));
             }
@@ -104,7 +106,8 @@ public final class Documents {
                     return new Policy(
                             votes,
                             machines,
-                            row.getString("name") == null ? Optional.empty() : Optional.of(LogHead.guarantee(row)));
+                            row.getString("name") == null ? Optional.empty() : Optional.of(LogHead.guarantee(row)),
+                            targets(handle, attempt.batch()));
                 })
                 .one();
     }
@@ -116,21 +119,49 @@ public final class Documents {
         }
     }
 
+    private static Set<SensitivityClass> targets(Handle handle, long batch) {
+        return handle.createQuery("select sensitivity from batch_target where batch = :batch")
+                .bind("batch", batch)
+                .mapTo(SensitivityClass.class)
+                .set();
+    }
+
     /**
      * @param machines by form; none where the template says when machines decide
      * @param guarantee empty for a batch opened before there was a log: the crowd sees nothing more of it
+     * @param targets classes of which the client named a share of wrong fields
      */
-    private record Policy(VotePolicy votes, Map<Form, MachineTrust> machines, Optional<Guarantee> guarantee) {}
+    private record Policy(
+            VotePolicy votes, Map<Form, MachineTrust> machines, Optional<Guarantee> guarantee, Set<SensitivityClass> targets) {}
 
-    /** A document with what its machine readings add up to, fragment by fragment. */
-    private record Voted(Cut cut, Form form, List<Verdict> verdicts) {
+    /**
+     * A document with what its machine readings add up to, fragment by fragment.
+     *
+     * @param drawn pieces, by their place, that a person is asked about although a machine has settled them: as many of a
+     *     hundred as are asked again of those that people settle, so that a certificate speaks for both alike
+     */
+    private record Voted(Cut cut, Form form, List<Verdict> verdicts, BitSet drawn) {
         static Voted of(Cut cut, Form form, Policy policy, RandomGenerator random) {
-            return new Voted(cut, form, cut.pieces().stream().map(piece -> first(piece, form, policy, random)).toList());
+            List<Verdict> verdicts = cut.pieces().stream().map(piece -> first(piece, form, policy, random)).toList();
+            BitSet drawn = new BitSet();
+            for (int i = 0; i < verdicts.size(); i++) {
+                SensitivityClass sensitivity = form.says().field(cut.pieces().get(i).field()).orElseThrow().sensitivity().sensitivityClass();
+                drawn.set(i, verdicts.get(i) instanceof Verdict.Agreed && policy.targets().contains(sensitivity)
+                        && random.nextDouble() < Settling.AUDITED);
+            }
+            return new Voted(cut, form, verdicts, drawn);
         }
 
         /** Most answers of people that any of the pieces wants. */
         int turnsMost() {
-            return verdicts.stream().mapToInt(verdict -> verdict instanceof Verdict.Open open ? open.more() : 0).max().orElse(0);
+            return Math.max(
+                    drawn.isEmpty() ? 0 : 1,
+                    verdicts.stream().mapToInt(verdict -> verdict instanceof Verdict.Open open ? open.more() : 0).max().orElse(0));
+        }
+
+        /** Whether a person is asked about this piece. */
+        boolean isAsked(int piece) {
+            return verdicts.get(piece) instanceof Verdict.Open || drawn.get(piece);
         }
 
         private static Verdict first(Piece piece, Form form, Policy policy, RandomGenerator random) {
@@ -186,10 +217,10 @@ public final class Documents {
         private final Instant now;
         private final Arrivals arrivals;
 
-        Insert(Handle handle, Uploads.Attempt attempt, Optional<Guarantee> guarantee) {
+        Insert(Handle handle, Uploads.Attempt attempt, Policy policy) {
             this.handle = handle;
             this.attempt = attempt;
-            this.guarantee = guarantee;
+            this.guarantee = policy.guarantee();
             this.now = Database.now(handle);
             this.canvases = LogHead.canvases(handle, attempt.batch());
             this.arrivals = new Arrivals(handle, attempt.batch());
@@ -204,7 +235,7 @@ public final class Documents {
             spots(cut.pieces(), fragments);
             Map<Long, Long> tasks = tasks(document, voted, shown, fragments);
             readings(cut.pieces(), fragments, tasks);
-            consensus(cut.pieces(), voted.verdicts(), fragments, tasks);
+            consensus(voted, fragments, tasks);
             arrivals.add(document, voted.form().template(), voted.form().cuts(), shown, voted.turnsMost());
         }
 
@@ -228,7 +259,7 @@ public final class Documents {
             for (int i = 0; i < pieces.size(); i++) {
                 int number = number(pieces.get(i), form);
                 Verdict verdict = voted.verdicts().get(i);
-                if (verdict instanceof Verdict.Open && !heldBack.get(number)) {
+                if (voted.isAsked(i) && !heldBack.get(number)) {
                     audience[number] = Audience.CROWD;
                 } else if (!(verdict instanceof Verdict.Agreed) && audience[number] == Audience.NOBODY) {
                     audience[number] = Audience.TRUSTED;
@@ -401,10 +432,15 @@ public final class Documents {
             rows.execute();
         }
 
-        private void consensus(List<Piece> pieces, List<Verdict> verdicts, Map<Place, Long> fragments, Map<Long, Long> tasks) {
+        private void consensus(Voted voted, Map<Place, Long> fragments, Map<Long, Long> tasks) {
+            List<Piece> pieces = voted.cut().pieces();
             for (int i = 0; i < pieces.size(); i++) {
-                if (verdicts.get(i) instanceof Verdict.Agreed agreed) {
-                    Settling.agreed(handle, tasks.get(fragments.get(Place.of(pieces.get(i)))), agreed, now);
+                if (voted.verdicts().get(i) instanceof Verdict.Agreed agreed) {
+                    long task = tasks.get(fragments.get(Place.of(pieces.get(i))));
+                    Settling.agreed(handle, task, agreed, now);
+                    if (voted.drawn().get(i)) {
+                        Reask.drawOfCrowd(handle, task, now);
+                    }
                 }
             }
         }

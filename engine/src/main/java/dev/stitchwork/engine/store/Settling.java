@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Settling {
     /** Of the values that settle in a batch with a target, this share is asked about once more, blind. */
-    private static final double AUDITED = 0.02;
+    static final double AUDITED = 0.02;
 
     private final Templates templates;
     private final Voters voters;

@@ -17,7 +17,9 @@ export function certificate() {
       const told = await get(`/api/batches/${encodeURIComponent(id)}/certificate.json`);
       find("#certificate-says").textContent = says(told);
       find("#certificate-fields").replaceChildren(
-        ...lines(told), row("all of them", told.total));
+        ...lines(told),
+        ...(told.bySettler.machine ? [row("settled by machine alone", told.bySettler.machine)] : []),
+        row("all of them", told.total));
       const list = find("#certificate-corrections");
       list.replaceChildren(...told.corrections.map((each) => element("li", {},
         `v${each.version}: ${each.file}, document ${each.document}, ${each.field}: `,

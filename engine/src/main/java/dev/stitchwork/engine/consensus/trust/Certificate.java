@@ -11,29 +11,35 @@ import java.util.function.Function;
 
 /**
  * What a delivery states of itself: the share of wrong fields with its interval, in all, by field and by sensitivity
- * class, and what it took.
+ * class, and what it took. Values that a machine settled alone are a part of their own as well: nobody saw them, and whoever asks how good
+ * they are is not to be told how good people are.
  *
  * <p>Fields that an adjudicator decided count as right; the interval is of the share of all fields delivered.
  *
  * @param total over all fields
  * @param byField by the field's name, in template order
  * @param byClass by the name of the sensitivity class, in the order in which they first occur
+ * @param bySettler by who settled them
  */
-public record Certificate(Part total, Map<String, Part> byField, Map<String, Part> byClass) {
+public record Certificate(Part total, Map<String, Part> byField, Map<String, Part> byClass, Map<SettledBy, Part> bySettler) {
     public Certificate {
         byField = Collections.unmodifiableMap(new LinkedHashMap<>(byField));
         byClass = Collections.unmodifiableMap(new LinkedHashMap<>(byClass));
+        bySettler = Collections.unmodifiableMap(new LinkedHashMap<>(bySettler));
     }
 
+    /** Who settled a value: people's answers, an adjudicator's among them, or a machine that nobody was asked besides. */
+    public enum SettledBy { PEOPLE, MACHINE }
+
     /**
-     * What is known of one field of the form, over all documents of a delivery.
+     * What is known of one field of the form, over all documents of a delivery, as far as one sort of settler goes.
      *
      * @param field the field's name
      * @param sensitivityClass the name of its class
      * @param audit of the values that people, or a machine, settled
      * @param tally how the values came about
      */
-    public record Facts(String field, String sensitivityClass, Audit audit, Tally tally) {}
+    public record Facts(String field, String sensitivityClass, SettledBy settledBy, Audit audit, Tally tally) {}
 
     /**
      * How values came about; the counts overlap.
@@ -87,13 +93,14 @@ public record Certificate(Part total, Map<String, Part> byField, Map<String, Par
                         facts.stream().map(Facts::audit).reduce(new Audit(0, 0, 0, 0, 0, 0, 0, 0), Audit::plus),
                         facts.stream().map(Facts::tally).reduce(new Tally(0, 0, 0, 0, new TreeMap<>()), Tally::plus)),
                 grouped(facts, Facts::field),
-                grouped(facts, Facts::sensitivityClass));
+                grouped(facts, Facts::sensitivityClass),
+                grouped(facts, Facts::settledBy));
     }
 
-    private static Map<String, Part> grouped(List<Facts> facts, Function<Facts, String> name) {
-        Map<String, List<Facts>> groups = new LinkedHashMap<>();
+    private static <T> Map<T, Part> grouped(List<Facts> facts, Function<Facts, T> name) {
+        Map<T, List<Facts>> groups = new LinkedHashMap<>();
         facts.forEach(fact -> groups.computeIfAbsent(name.apply(fact), group -> new ArrayList<>()).add(fact));
-        Map<String, Part> parts = new LinkedHashMap<>();
+        Map<T, Part> parts = new LinkedHashMap<>();
         groups.forEach((group, members) -> parts.put(group, Part.of(
                 members.stream().map(Facts::audit).reduce(Audit::plus).orElseThrow(),
                 members.stream().map(Facts::tally).reduce(Tally::plus).orElseThrow())));

@@ -11,7 +11,9 @@ import java.util.SplittableRandom;
 /**
  * Whether certificates are right about themselves: simulated deliveries, settled by two who agree (five at most, then an
  * adjudicator), a tenth of the settled fields asked again blind, a fifth of those that agree looked at, sixty gold fields.
- * A spammer keys the same few words whatever is shown, so that spammers agree with each other.
+ * A spammer keys the same few words whatever is shown, so that spammers agree with each other. A machine that settles fields
+ * alone reads one in five as some one person of the crowd would, and the rest right: its mistakes are on what people find
+ * hard, too, so that whoever is asked may well repeat them.
  */
 record CertificateTable(int deliveries) {
     private static final double WANTED = 0.94;
@@ -23,37 +25,58 @@ record CertificateTable(int deliveries) {
     private static final int WORDS = 3;
     private static final int ANSWERS_MAX = 5;
 
+    private enum Settler {
+        HONEST("honest", 0, 0),
+        SPAMMED("30 % spammers", 0.3, 0),
+        HALF("honest, half by a machine alone", 0, 0.5),
+        SPAMMED_HALF("30 % spammers, half by a machine alone", 0.3, 0.5),
+        MACHINE("a machine alone", 0, 1);
+
+        private final String words;
+        private final double spammers;
+        private final double machine;
+
+        Settler(String words, double spammers, double machine) {
+            this.words = words;
+            this.spammers = spammers;
+            this.machine = machine;
+        }
+    }
+
+    private static final double MACHINE_GUESSES = 0.2;
+
     private record Settled(int field, int value, List<Integer> people) {}
 
     boolean print(PrintWriter out) {
-        Bar bar = new Bar("CROWD", "TRULY WRONG, MEAN", "INTERVAL'S WIDTH, MEAN", "HOLDS THE TRUTH", "WANTED");
-        for (double spammers : new double[] {0, 0.3}) {
+        Bar bar = new Bar("SETTLED BY", "TRULY WRONG, MEAN", "INTERVAL'S WIDTH, MEAN", "HOLDS THE TRUTH", "WANTED");
+        for (Settler settler : Settler.values()) {
             int held = 0;
             double width = 0;
             double truth = 0;
             for (int delivery = 0; delivery < deliveries; delivery++) {
-                double[] made = deliver(delivery, FIELDS[delivery % FIELDS.length], spammers);
+                double[] made = deliver(delivery, FIELDS[delivery % FIELDS.length], settler);
                 held += made[0] <= made[1] + 1e-12 && made[1] <= made[2] + 1e-12 ? 1 : 0;
                 truth += made[1] / deliveries;
                 width += (made[2] - made[0]) / deliveries;
             }
             double share = (double) held / deliveries;
-            bar.line(share >= WANTED, spammers == 0 ? "honest" : "30 % spammers", Bar.percent(truth), Bar.percent(width),
+            bar.line(share >= WANTED, settler.words, Bar.percent(truth), Bar.percent(width),
                     Bar.percent(share), ">= " + Bar.percent(WANTED));
         }
         return bar.print(out, "Certificates of %,d simulated deliveries".formatted(deliveries));
     }
 
     /** Lower end, truth, upper end. */
-    private static double[] deliver(long seed, int fields, double spammers) {
+    private static double[] deliver(long seed, int fields, Settler settler) {
         RegisterCrowd crowd = new RegisterCrowd(seed, WORKERS, fields + GOLD);
         SplittableRandom luck = crowd.random();
-        int spam = (int) Math.round(spammers * WORKERS);
+        int spam = (int) Math.round(settler.spammers * WORKERS);
         List<Settled> settled = new ArrayList<>();
         int goldWrong = 0;
         int goldRepeated = 0;
         for (int field = 0; field < fields + GOLD; field++) {
-            Settled done = settle(crowd, field, spam);
+            boolean alone = settler.machine > 0 && field < fields && luck.nextDouble() < settler.machine;
+            Settled done = alone ? machine(crowd, field) : settle(crowd, field, spam);
             if (done != null && field < fields) {
                 settled.add(done);
             } else if (done != null && done.value != RegisterCrowd.TRUE) {
@@ -100,6 +123,11 @@ record CertificateTable(int deliveries) {
             values.add(value);
         }
         return null;
+    }
+
+    private static Settled machine(RegisterCrowd crowd, int field) {
+        boolean guesses = crowd.random().nextDouble() < MACHINE_GUESSES;
+        return new Settled(field, guesses ? crowd.keys(crowd.random().nextInt(WORKERS), field) : RegisterCrowd.TRUE, List.of());
     }
 
     private static int again(RegisterCrowd crowd, Settled done, int spam) {
