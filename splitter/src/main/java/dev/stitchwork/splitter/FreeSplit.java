@@ -27,8 +27,11 @@ final class FreeSplit {
     /** How one page is cut. */
     @FunctionalInterface
     interface Cutting {
-        /** @throws IOException with one sentence where no page can be cut here */
-        FreePage cut(Gray page) throws IOException, RefusedException;
+        /**
+         * @param where which page of what, for a sentence of refusal
+         * @throws IOException with one sentence where no page can be cut here
+         */
+        FreePage cut(Gray page, String where) throws IOException, RefusedException;
     }
 
     FreeSplit(Scan scan, Cutting cutting) {
@@ -60,7 +63,7 @@ final class FreeSplit {
     private void cut(int page, Pages.Page decoded, Splitter.Pieces pieces, Proofs proofs) throws RefusedException {
         FreePage cut;
         try {
-            cut = cutting.cut(decoded.picture());
+            cut = cutting.cut(decoded.picture(), "page %d of scan '%s'".formatted(page, scan.name()));
         } catch (IOException noMachine) {
             throw new RefusedException("Expected a machine to find the lines of page %d of scan '%s' but it could not: %s"
                     .formatted(page, scan.name(), noMachine.getMessage()), noMachine);

@@ -18,6 +18,7 @@ import dev.stitchwork.splitter.intake.RefusedException;
 import dev.stitchwork.splitter.proof.Proofs;
 import dev.stitchwork.splitter.reading.PageReader;
 import dev.stitchwork.splitter.reading.PrintReader;
+import dev.stitchwork.splitter.register.RegisterPages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
     private final boolean reads;
     private final PrintReader print;
     private final FreePages freePages;
+    private final RegisterPages registerPages;
 
     /**
      * @param work folder for unpacked natives and language data; made where it is missing
@@ -58,6 +60,7 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
         this.reads = reads;
         this.print = print;
         freePages = new FreePages(pages);
+        registerPages = new RegisterPages(pages, print);
     }
 
     /** A splitter that leaves all print to people: marks, empty fields and typed values are still read. */
@@ -76,15 +79,16 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
         if (!unmixable.isEmpty()) {
             throw new UnreadableScanException(unmixable.get(0));
         }
-        if (scan.template().layout() instanceof Layout.Register) {
-            throw new UnreadableScanException("Expected a template of layout form but '%s' is of layout %s, which is not cut yet."
-                    .formatted(scan.template().name(), scan.template().layout().json()));
-        }
         try (ChildSession session = children.session();
                 Pages pages = session.open(scan.name(), scan.content(), scan.password())) {
             if (scan.template().layout() instanceof Layout.FreeText) {
                 FreePages cutter = freePages.on(session);
-                new FreeSplit(scan, page -> cutter.cut(page, scan.template())).split(pages, pieces, proofs);
+                new FreeSplit(scan, (page, where) -> cutter.cut(page, scan.template())).split(pages, pieces, proofs);
+                return;
+            }
+            if (scan.template().layout() instanceof Layout.Register) {
+                RegisterPages cutter = registerPages.on(session);
+                new FreeSplit(scan, (page, where) -> cutter.cut(page, scan.template(), where)).split(pages, pieces, proofs);
                 return;
             }
             FormSet forms = shelf.forms(scan, session);

@@ -1,6 +1,7 @@
 package dev.stitchwork.engine.form;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How the fields of a template lie on a page, and so what one document is and how many pieces a field has.
@@ -28,8 +29,21 @@ public sealed interface Layout {
     /**
      * A ruled table: a document is one row, and each field a column, whose box is the column from below its heading to
      * the end of the table. A cell of several lines has a piece for each.
+     *
+     * @param headingMm height of the heading, from the top of the upright rules down to the first row; with it the table is
+     *     found wherever it lies on its page
+     * @param rowPitchMm how far rows are apart where no rules part them; empty where rules do
+     * @param rowsMin fewest rows that a page can have, empty ones counted
+     * @param rowsMax most rows that a page can have
      */
-    record Register() implements Layout {}
+    record Register(OptionalDouble headingMm, OptionalDouble rowPitchMm, int rowsMin, int rowsMax) implements Layout {
+        /** So many rows fit no page. */
+        public static final int ROWS_MAX = 500;
+
+        public Register() {
+            this(OptionalDouble.empty(), OptionalDouble.empty(), 1, ROWS_MAX);
+        }
+    }
 
     Layout FORM = new Form();
 

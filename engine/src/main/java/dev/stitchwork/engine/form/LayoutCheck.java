@@ -24,6 +24,14 @@ final class LayoutCheck {
                     "Expected '%s' only for layout free-text but was one for layout %s".formatted(name, meant.json()),
                     "/layout/" + name));
         }
+        if (!(meant instanceof Layout.Register)) {
+            List.of("headingMm", "rowPitchMm", "rowsMin", "rowsMax").stream().filter(layout::has).forEach(name -> problems.add(
+                    "Expected '%s' only for layout register but was one for layout %s".formatted(name, meant.json()), "/layout/" + name));
+        }
+        if (meant instanceof Layout.Register register && register.rowsMin() > register.rowsMax()) {
+            problems.add("Expected a rowsMax of at least the rowsMin, %d, but was %d".formatted(register.rowsMin(), register.rowsMax()),
+                    "/layout/rowsMax");
+        }
         if (meant.fixed()) {
             return;
         }

@@ -29,9 +29,17 @@ final class TemplateTree {
             case "free-text" -> new Layout.FreeText(
                     Writing.valueOf(node.path("writing").asText("print").toUpperCase(Locale.ROOT)),
                     items(node.path("languages")).stream().map(JsonNode::textValue).toList());
-            case "register" -> new Layout.Register();
+            case "register" -> new Layout.Register(
+                    number(node.path("headingMm")),
+                    number(node.path("rowPitchMm")),
+                    node.path("rowsMin").asInt(1),
+                    node.path("rowsMax").asInt(Layout.Register.ROWS_MAX));
             default -> Layout.FORM;
         };
+    }
+
+    private static OptionalDouble number(JsonNode node) {
+        return node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
     }
 
     static List<TemplatePage> pages(JsonNode template) {

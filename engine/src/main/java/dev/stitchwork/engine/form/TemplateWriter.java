@@ -52,6 +52,16 @@ final class TemplateWriter {
                 text.languages().forEach(languages::add);
             }
         }
+        if (layout instanceof Layout.Register register) {
+            register.headingMm().ifPresent(mm -> node.put("headingMm", number(mm)));
+            register.rowPitchMm().ifPresent(mm -> node.put("rowPitchMm", number(mm)));
+            if (register.rowsMin() != 1) {
+                node.put("rowsMin", register.rowsMin());
+            }
+            if (register.rowsMax() != Layout.Register.ROWS_MAX) {
+                node.put("rowsMax", register.rowsMax());
+            }
+        }
         return node;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,7 @@ class LayoutTest {
         for (Layout layout : List.of(
                 Layout.FORM,
                 new Layout.Register(),
+                new Layout.Register(OptionalDouble.of(12.5), OptionalDouble.of(8), 20, 40),
                 new Layout.FreeText(Writing.PRINT, List.of("deu", "frk")),
                 new Layout.FreeText(Writing.HANDWRITING, List.of()))) {
             FormTemplate any = read(FILE.replace("LAYOUT", "{\"kind\": \"form\"}"));
@@ -71,6 +73,11 @@ class LayoutTest {
                 + " Expected a name of Tesseract's language data, such as deu or chi_sim but was '../deu' at /layout/languages/0.",
         "{'kind':'register','writing':'print'} | | |"
                 + " Expected 'writing' only for layout free-text but was one for layout register at /layout/writing.",
+        "{'kind':'free-text','rowPitchMm':8} | | |"
+                + " Expected 'rowPitchMm' only for layout register but was one for layout free-text at /layout/rowPitchMm.",
+        "{'kind':'register','rowsMin':9,'rowsMax':8} | | |"
+                + " Expected a rowsMax of at least the rowsMin, 9, but was 8 at /layout/rowsMax.",
+        "{'kind':'register','headingMm':0} | | | Expected at least 1 but was 0 at /layout/headingMm.",
         "{'kind':'free-text'} | 'kind': 'text' | 'kind': 'date' |"
                 + " Expected kind text for layout free-text but was date at /fields/0/kind (field 'text').",
         "{'kind':'register'} | 'kind': 'text' | 'kind': 'signature' |"

@@ -5,13 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stitchwork.engine.EngineSettings;
 import dev.stitchwork.engine.Reading;
-import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.Shred;
-import dev.stitchwork.engine.ShreddedDocument;
-import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.Spot;
-import dev.stitchwork.engine.UnreadableScanException;
-import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.samples.crowd.Crowd;
 import dev.stitchwork.samples.crowd.Mistakes;
@@ -20,7 +15,6 @@ import dev.stitchwork.samples.crowd.SimulatedWorker;
 import dev.stitchwork.samples.crowd.Truth;
 import dev.stitchwork.samples.demo.Installation;
 import dev.stitchwork.splitter.ScanSplitter;
-import dev.stitchwork.splitter.cutting.ServedPicture;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -33,13 +27,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
@@ -80,7 +71,7 @@ class PrintedLetterTest {
     void aPrintedPageIsDeliveredAsItsTextAndPeopleSeeOnlyWhatTheMachineIsNotSureOf() throws Exception {
         Page page = new Page(1748, 1240, 0.9);
         try (ScanSplitter splitter = new ScanSplitter(data.resolve("work"))) {
-            Onlooker onlooker = new Onlooker(splitter, page);
+            Onlooker onlooker = new Onlooker(splitter, page::truth);
             try (Installation house = Installation.start(EngineSettings.inFolder(data.resolve("server")).withQuickPasswords(), onlooker, 0);
                     Crowd crowd = new Crowd(2)) {
                 SimulatedClient client = new SimulatedClient(house.frontDesk().signIn(house.frontDesk().hire("client", "client")));
@@ -189,84 +180,19 @@ class PrintedLetterTest {
             return bytes.toByteArray();
         }
 
+        Truth truth(FormTemplate template, Shred shred) {
+            String text = text(shred.spot().orElseThrow());
+            return new Truth(template.fields().get(0), template.locale(), text.isEmpty() ? Reading.BLANK : Reading.of(text));
+        }
+
         /** What was printed in a place. */
-        String text(Spot spot) {
+        private String text(Spot spot) {
             List<String> there = words.stream()
                     .filter(word -> word.x() >= spot.x() && word.x() <= spot.x() + spot.width()
                             && word.y() >= spot.y() && word.y() <= spot.y() + spot.height())
                     .map(Printed::text)
                     .toList();
             return String.join(" ", there);
-        }
-    }
-
-    /** Stands beside the splitter and knows what was printed where. */
-    private static final class Onlooker implements Splitter {
-        private final Splitter splitter;
-        private final Page page;
-        private final Map<Integer, Truth> seen = new ConcurrentHashMap<>();
-        private final Map<Integer, String> keyed = new ConcurrentHashMap<>();
-
-        Onlooker(Splitter splitter, Page page) {
-            this.splitter = splitter;
-            this.page = page;
-        }
-
-        Optional<Truth> look(byte[] picture) {
-            Optional<Truth> truth = Optional.ofNullable(seen.get(drawing(picture)));
-            truth.ifPresent(found -> keyed.put(drawing(picture), found.reading().text()));
-            return truth;
-        }
-
-        /** The same of all servings of a fragment. */
-        private static int drawing(byte[] picture) {
-            return Arrays.hashCode(ServedPicture.drawing(picture));
-        }
-
-        List<String> keyed() {
-            return List.copyOf(keyed.values());
-        }
-
-        @Override
-        public void split(Scan scan, Pieces pieces) throws UnreadableScanException {
-            splitter.split(scan, new Pieces() {
-                @Override
-                public void document(ShreddedDocument document) {
-                    document.shreds().forEach(shred -> note(scan.template(), shred));
-                    pieces.document(document);
-                }
-
-                @Override
-                public void refused(List<Integer> filePages, String reason) {
-                    pieces.refused(filePages, reason);
-                }
-            });
-        }
-
-        private void note(FormTemplate template, Shred shred) {
-            String text = page.text(shred.spot().orElseThrow());
-            seen.put(drawing(shred.picture()), new Truth(template.fields().get(0), template.locale(),
-                    text.isEmpty() ? Reading.BLANK : Reading.of(text)));
-        }
-
-        @Override
-        public List<String> checkReferences(Scan emptyForm) {
-            return splitter.checkReferences(emptyForm);
-        }
-
-        @Override
-        public Optional<String> machineReadingUnavailable() {
-            return splitter.machineReadingUnavailable();
-        }
-
-        @Override
-        public Optional<String> readingNote(FormTemplate template) {
-            return splitter.readingNote(template);
-        }
-
-        @Override
-        public List<ExposureLog.Canvas> canvases() {
-            return splitter.canvases();
         }
     }
 }

@@ -27,8 +27,9 @@ public record FreePage(Gray picture, int turn, double degrees, List<List<Piece>>
      *
      * @param part which piece of its field in its document, from 1
      * @param spot where it stands on the page as it lies in the file
+     * @param owner as which its ink is known to {@link Owners}
      */
-    public record Piece(Field field, int part, Cut cut, Optional<MachineReading> reading, Spot spot) {}
+    public record Piece(Field field, int part, Cut cut, Optional<MachineReading> reading, Spot spot, int owner) {}
 
     /** Whose ink a pixel of the picture is. */
     @FunctionalInterface
@@ -36,7 +37,7 @@ public record FreePage(Gray picture, int turn, double degrees, List<List<Piece>>
         int NO_INK = -2;
         int NOBODY = -1;
 
-        /** Number of the line it belongs to, from 0; {@link #NOBODY} for none, {@link #NO_INK} for paper. */
+        /** Number of the line or the cell it belongs to, from 0; {@link #NOBODY} for none, {@link #NO_INK} for paper. */
         int at(int x, int y);
     }
 }

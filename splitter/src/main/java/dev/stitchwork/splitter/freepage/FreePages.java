@@ -106,14 +106,14 @@ public final class FreePages {
         Canvas.Placed placed = Canvas.of(outline.picture(), outline.span(), read.lines().get(line).height());
         Cut cut = new Cut(placed.picture(), List.of(placed.patch()), outline.span(), outline.ink(),
                 new Cut.Hidden(0, outline.foreign()), Optional.empty());
-        pieces.add(new FreePage.Piece(field, pieces.size() + 1, cut, reading, read.page().spot(read.block(line), line + 1, outline.span())));
+        pieces.add(new FreePage.Piece(field, pieces.size() + 1, cut, reading, read.page().spot(read.block(line), line + 1, outline.span()), line));
     }
 
     private static FreePage.Piece empty(Field field, UprightPage page) {
         Span span = new Span(0, 0, Math.min(EMPTY_SIDE, page.picture().width()), Math.min(EMPTY_SIDE, page.picture().height()));
         Canvas.Placed placed = Canvas.of(Gray.white(span.width(), span.height()), span, UprightPage.SMALL_LETTER);
         Cut cut = new Cut(placed.picture(), List.of(placed.patch()), span, 0, new Cut.Hidden(0, 0), Optional.empty());
-        return new FreePage.Piece(field, 1, cut, Optional.of(BLANK), page.spot(1, 1, span));
+        return new FreePage.Piece(field, 1, cut, Optional.of(BLANK), page.spot(1, 1, span), 0);
     }
 
     /** The lines whose middle lies in the field's box. */

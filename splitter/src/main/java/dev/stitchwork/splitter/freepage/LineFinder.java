@@ -29,28 +29,35 @@ final class LineFinder {
 
     private final Mask ink;
     private final int spacing;
+    private final int strips;
 
     private static final class Chain {
         final List<double[]> points = new ArrayList<>();
         int lastStrip;
     }
 
+    /** Lines of a part of a page, as far apart as the whole page's are. */
+    LineFinder(Mask ink, int spacing, int strips) {
+        this.ink = ink;
+        this.spacing = spacing;
+        this.strips = strips;
+    }
+
     /** @param ink letters alone, without rules */
     LineFinder(Mask ink) {
-        this.ink = ink;
-        this.spacing = spacing(ink);
+        this(ink, spacing(ink), STRIPS);
     }
 
     /** From top to bottom. */
     List<TextLine> lines() {
-        double[][] profiles = new double[STRIPS][];
+        double[][] profiles = new double[strips][];
         double strongest = 0;
-        for (int strip = 0; strip < STRIPS; strip++) {
+        for (int strip = 0; strip < strips; strip++) {
             profiles[strip] = smoothed(rows(left(strip - 0.5), left(strip + 1.5)), spacing / 5.0);
             strongest = Math.max(strongest, Arrays.stream(profiles[strip]).max().orElse(0));
         }
         List<Chain> chains = new ArrayList<>();
-        for (int strip = 0; strip < STRIPS; strip++) {
+        for (int strip = 0; strip < strips; strip++) {
             for (int peak : peaks(profiles[strip], strongest * PEAK_MIN)) {
                 join(chains, strip, peak);
             }
@@ -64,7 +71,7 @@ final class LineFinder {
     }
 
     private int left(double strip) {
-        return (int) Math.max(0, Math.min(ink.width(), Math.round(ink.width() * strip / STRIPS)));
+        return (int) Math.max(0, Math.min(ink.width(), Math.round(ink.width() * strip / strips)));
     }
 
     private double[] rows(int from, int to) {
@@ -77,10 +84,11 @@ final class LineFinder {
         return rows;
     }
 
-    private static int spacing(Mask ink) {
+    /** How far lines are apart. */
+    static int spacing(Mask ink) {
         int longest = Math.min(ink.height() / 3, 260);
         double[] alike = new double[longest + 1];
-        LineFinder view = new LineFinder(ink, SPACING_MIN);
+        LineFinder view = new LineFinder(ink, SPACING_MIN, STRIPS);
         for (int strip = 0; strip < STRIPS; strip++) {
             double[] rows = smoothed(view.rows(view.left(strip), view.left(strip + 1)), 5);
             double mean = Arrays.stream(rows).average().orElse(0);
@@ -98,11 +106,6 @@ final class LineFinder {
             }
         }
         return best == 0 ? 3 * UprightPage.SMALL_LETTER : best;
-    }
-
-    private LineFinder(Mask ink, int spacing) {
-        this.ink = ink;
-        this.spacing = spacing;
     }
 
     /** Three running means are near enough to a bell of that width. */
@@ -170,8 +173,8 @@ final class LineFinder {
         double height = HEIGHT * spacing;
         // The peak is the middle of the small letters, which are half as high as the tall ones.
         double below = height / 4;
-        double reachLeft = chain.points.get(0)[0] - ink.width() / (double) STRIPS;
-        double reachRight = chain.points.get(chain.points.size() - 1)[0] + ink.width() / (double) STRIPS;
+        double reachLeft = chain.points.get(0)[0] - ink.width() / (double) strips;
+        double reachRight = chain.points.get(chain.points.size() - 1)[0] + ink.width() / (double) strips;
         int left = Integer.MAX_VALUE;
         int right = 0;
         int count = 0;

@@ -22,6 +22,8 @@ public final class UprightPage {
     static final int SMALL_LETTER = 24;
     /** Resolution at which eleven-point print has small letters of that height. */
     public static final int DPI = 320;
+    /** Resolution that a page with a table is drawn at, of its paper. */
+    public static final int TABLE_DPI = 300;
 
     private static final int SKEW_WIDTH = 900;
     private static final double SCALE_MIN = 0.4;
@@ -59,6 +61,24 @@ public final class UprightPage {
         return new UprightPage(turned, quarters, skew(turned), scale(turned));
     }
 
+    /**
+     * A page with a table, drawn as if its paper had {@link #TABLE_DPI}: there letters touch rules, so that the paper says the
+     * scale and not they. It stays as it lies where nothing reads here which way up that is.
+     *
+     * @param widthMm of its paper, upright
+     */
+    public static UprightPage table(Gray scan, PageReader reader, double widthMm) {
+        Gray flat = Flat.of(scan);
+        int quarters = 0;
+        try {
+            quarters = reader.quarters(flat, DPI);
+        } catch (IOException nothingReads) {
+            quarters = 0;
+        }
+        Gray turned = flat.turned(quarters);
+        return new UprightPage(turned, quarters, skew(turned), fitting(turned, TABLE_DPI / 25.4 * widthMm / turned.width()));
+    }
+
     private static double skew(Gray page) {
         Gray small = page;
         while (small.width() > 2 * SKEW_WIDTH) {
@@ -90,6 +110,10 @@ public final class UprightPage {
             }
         }
         double scale = common == 0 ? 1 : SMALL_LETTER / (double) common;
+        return fitting(page, scale);
+    }
+
+    private static double fitting(Gray page, double scale) {
         double fits = Math.sqrt(PIXELS_MAX / ((double) page.width() * page.height()));
         return Math.min(fits, Math.max(SCALE_MIN, Math.min(SCALE_MAX, scale)));
     }
@@ -130,12 +154,12 @@ public final class UprightPage {
     }
 
     /** Quarter turns clockwise that brought the page upright. */
-    int turn() {
+    public int turn() {
         return quarters;
     }
 
     /** By how much its lines fell to the right. */
-    double degrees() {
+    public double degrees() {
         return Math.toDegrees(Math.atan2(sin, cos));
     }
 
@@ -168,6 +192,17 @@ public final class UprightPage {
             bottom = Math.max(bottom, shareY);
         }
         return new Spot(block, line, left, top, right - left, bottom - top);
+    }
+
+    /** Where a place on the sheet, upright and not yet levelled, lies on this page: the way back from {@link #share}. */
+    public double[] at(double shareX, double shareY) {
+        double u = (shareX - 0.5) * turnedWidth;
+        double v = (shareY - 0.5) * turnedHeight;
+        boolean same = picture.width() == turnedWidth && picture.height() == turnedHeight && sin == 0;
+        double by = same ? 1 : scale;
+        return new double[] {
+            (u * cos + v * sin) * by + picture.width() / 2.0, (v * cos - u * sin) * by + picture.height() / 2.0
+        };
     }
 
     private static double clamped(double share) {

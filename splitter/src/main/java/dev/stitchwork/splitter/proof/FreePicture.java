@@ -8,7 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
-/** A page of running text: each line in a colour, ink of nobody red, a frame around each piece. */
+/** A page of running text or of a register: each line or cell in a colour, ink of nobody red, a frame around each piece. */
 final class FreePicture {
     private static final int SHRINK = ContactSheet.SHRINK;
 
@@ -24,7 +24,7 @@ final class FreePicture {
         to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         page.documents().forEach(document -> document.forEach(piece -> {
             Span span = piece.cut().span();
-            to.setColor(ContactSheet.colour(piece.spot().line() - 1));
+            to.setColor(ContactSheet.colour(piece.owner()));
             to.draw(new Rectangle2D.Double(span.left() / (double) SHRINK, span.top() / (double) SHRINK,
                     span.width() / (double) SHRINK, span.height() / (double) SHRINK));
         }));
@@ -46,7 +46,7 @@ final class FreePicture {
                 .flatMap(java.util.List::stream)
                 .filter(piece -> piece.cut() == fragment.cut())
                 .findFirst()
-                .map(piece -> ContactSheet.colour(piece.spot().line() - 1))
+                .map(piece -> ContactSheet.colour(piece.owner()))
                 .orElse(Color.BLACK);
     }
 }
