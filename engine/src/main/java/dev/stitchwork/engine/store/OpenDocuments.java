@@ -18,7 +18,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * are looked at.
  */
 final class OpenDocuments {
-    private static final int PAGE = 8;
+    /** The first document found is nearly always had; who was locked out of it looks at twice as many next. */
+    private static final int PAGE_FIRST = 1;
+    private static final int PAGE_MAX = 8;
 
     /**
      * A transaction stamps a document with the time it began and shows it when it commits; none that opens documents
@@ -74,6 +76,7 @@ final class OpenDocuments {
         private final long start;
         private final Instant begun;
         private long from;
+        private int size = PAGE_FIRST;
         private boolean wrapped;
         private boolean ended;
         private boolean found;
@@ -107,8 +110,9 @@ final class OpenDocuments {
         List<Long> next() {
             while (!ended) {
                 List<Place> page = database.read(this::page);
-                if (page.size() == PAGE) {
-                    from = page.get(PAGE - 1).ord() + 1;
+                if (page.size() == size) {
+                    from = page.get(size - 1).ord() + 1;
+                    size = Math.min(2 * size, PAGE_MAX);
                 } else if (wrapped) {
                     ended = true;
                 } else {
@@ -129,7 +133,8 @@ final class OpenDocuments {
         private List<Place> page(Handle handle) {
             return bound(handle.createQuery("select e.document, e.open_ord from pool_entry e"
                             + " where e.pool = :pool and e.open_ord between :from and :to and " + permitted
-                            + " order by e.open_ord fetch first " + PAGE + " rows only"))
+                            + " order by e.open_ord fetch first :size rows only"))
+                    .bind("size", size)
                     .bind("from", from)
                     .bind("to", wrapped ? start - 1 : Long.MAX_VALUE)
                     .map((row, context) -> new Place(row.getLong("document"), row.getLong("open_ord")))

@@ -124,8 +124,9 @@ final class OpenWork {
                 select id, 'a', 1, 'SPLIT', '', current_timestamp, 'none', 1, 0 from batch
                 """);
         statement.execute("""
-                insert into document (batch, file, number, fragments, shown_most, number_in_log)
-                select f.batch, f.id, r."X", %d, 1, r."X" - 1 from file f cross join system_range(1, %d) r
+                insert into document (batch, file, number, template, fragments, shown_most, number_in_log)
+                select f.batch, f.id, r."X", b.template, %d, 1, r."X" - 1
+                from file f join batch b on b.id = f.batch cross join system_range(1, %d) r
                 """.formatted(PIECES, each));
         // A fragment and its task carry one number, counted through all documents: a join of the tables would take longer
         // than writing them.
