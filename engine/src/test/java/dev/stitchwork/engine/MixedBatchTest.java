@@ -51,6 +51,8 @@ class MixedBatchTest extends OnEachDatabase {
         BatchId batch = open(ALONE.withPoolMin(2));
         house.add(batch, "post.pdf", documents(0, 1, 0));
         house.awaitSplit(batch);
+        assertEquals("Expected at least 2 documents to hide each fragment among but a pool has 1.",
+                house.batches().quote(House.CLIENT, batch).orElseThrow().shortfalls().get(0).sentence());
         house.batches().close(House.CLIENT, batch);
 
         Set<String> shown = Set.of(house.picture(1, house.lease(1)), house.picture(2, house.lease(2)));

@@ -15,6 +15,7 @@ import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.TemplatePage;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,28 @@ class MixedFormsTest {
         assertEquals(List.of("[1, 2] Expected page 2 of form 'claim' but page 2 of scan 'march.pdf' is of another revision of it: "
                 + "the print between 33 and 81 mm from the top, 8 and 89 mm from the left is not there, "
                 + "which is 28 % of the page's print; make a template for that revision."), refusals);
+    }
+
+    /** All of the shorter form is on the longer one too. */
+    @Test
+    void aFormThatIsAPartOfAnotherIsToldFromIt() throws Exception {
+        BufferedImage half = withoutFoot(PaperForm.blank());
+        FormTemplate shorter = new FormTemplate("shorter", "Shorter", PaperForm.template().locale(), PaperForm.template().pages(),
+                PaperForm.template().fields().subList(0, 2));
+        byte[] pdf = PaperForm.pdf(withoutFoot(GARDEN), GARDEN, turned(withoutFoot(GARDEN), 2));
+        splitter.split(new Scan("march.pdf", () -> new BytesChannel(pdf), List.of(
+                new EmptyForm(shorter, Map.of("blank.png", PaperForm.written(half, "png"))), GARDENS), Optional.empty()), pieces());
+
+        assertEquals(List.of("claim [1] 2", "garden [2] 4", "claim [3] 2"), documents);
+    }
+
+    private static BufferedImage withoutFoot(BufferedImage page) {
+        BufferedImage cut = new BufferedImage(page.getWidth(), page.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = cut.createGraphics();
+        pen.drawImage(page, 0, 0, null);
+        pen.fillRect(0, page.getHeight() / 2, page.getWidth(), page.getHeight());
+        pen.dispose();
+        return cut;
     }
 
     @Test

@@ -85,6 +85,23 @@ final class Person {
                 .expect(201).json().path("id").asText();
     }
 
+    /** One with the pictures of the empty form that it names. */
+    Reply saveTemplate(String json, String picture) {
+        return postText("/api/templates", "multipart/form-data; boundary=cut", """
+                --cut\r
+                Content-Disposition: form-data; name="template"; filename="card.json"\r
+                Content-Type: application/json\r
+                \r
+                %s\r
+                --cut\r
+                Content-Disposition: form-data; name="reference"; filename="%s"\r
+                Content-Type: image/png\r
+                \r
+                picture\r
+                --cut--\r
+                """.formatted(json, picture));
+    }
+
     Reply saveTemplate(String json) {
         return postText("/api/templates", "multipart/form-data; boundary=cut", """
                 --cut\r

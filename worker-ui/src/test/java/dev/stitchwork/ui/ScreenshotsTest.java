@@ -43,6 +43,7 @@ class ScreenshotsTest {
             client(premises, chromium.page());
             office(premises, chromium.page());
             objections(premises, chromium.page(), batch);
+            mixed(premises, chromium.page());
             work(premises, chromium.page());
             assertEquals(List.of(), chromium.complaints);
         }
@@ -82,7 +83,7 @@ class ScreenshotsTest {
         assertThat(page.locator("#batches li")).hasCount(2);
         keep(page, "client-batches");
         page.locator("#new-batch").click();
-        page.locator("#new-dialog summary").click();
+        page.locator("#answers-taken").click();
         keep(page, "client-new-batch");
         page.locator("#title").fill("Membership, autumn");
         page.locator("#documents").fill("100");
@@ -149,6 +150,29 @@ class ScreenshotsTest {
         page.keyboard().press("Enter");
         assertThat(page.locator("#objection-problem")).isVisible();
         keep(page, "client-objections");
+    }
+
+    /** A batch of two forms, opened on the page. */
+    private static void mixed(Premises premises, Page page) {
+        String bare = "\"heightMm\": 297}";
+        String pictured = "\"heightMm\": 297, \"reference\": {\"file\": \"blank.png\"}}";
+        premises.client().saveTemplate(CardSplitter.TEMPLATE.replace(bare, pictured), "blank.png").expect(201);
+        premises.client().saveTemplate(CardSplitter.NAMES_ONLY.replace(bare, pictured).replace("card", "slip")
+                .replace("Membership card", "Slip for a guest"), "blank.png").expect(201);
+        Chromium.signIn(page, premises, "client");
+        page.locator("#new-batch").click();
+        page.locator("#more-templates summary").click();
+        page.locator("#title").fill("The post of March");
+        page.locator("#template-list label:visible input").check();
+        keep(page, "client-new-batch-mixed");
+        page.locator("#new-dialog .primary").click();
+        assertThat(page.locator("#upload-card")).isVisible();
+        page.locator("#files").setInputFiles(new FilePayload("post.txt", "text/plain", "Ada|1|yes\nBen\nCleo\n".getBytes(StandardCharsets.UTF_8)));
+        assertThat(page.locator("#download-tables a")).hasCount(2);
+        assertThat(page.locator("#facts")).containsText("1 card, 2 slip");
+        page.locator("#certificate summary").click();
+        assertThat(page.locator("#certificate-fields tr")).hasCount(7);
+        keep(page, "client-batch-mixed");
     }
 
     private static JsonNode next(Premises premises) {

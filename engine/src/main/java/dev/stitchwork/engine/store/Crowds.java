@@ -106,17 +106,21 @@ public final class Crowds {
             int[] most = new int[classes];
             int[] documents = new int[classes];
             handle.createQuery("""
-                            select sensitivity, sum(turns) as turns, max(turns) as most, count(*) as documents from (
-                                select sensitivity, document, sum(wanted - kept) as turns from task
-                                where batch = :batch and state = 'OPEN' and wanted > kept group by sensitivity, document) d
-                            group by sensitivity
+                            select sensitivity, template, sum(turns) as turns, max(turns) as most, count(*) as documents from (
+                                select t.sensitivity, d.template, t.document, sum(t.wanted - t.kept) as turns
+                                from task t join document d on d.id = t.document
+                                where t.batch = :batch and t.state = 'OPEN' and t.wanted > t.kept
+                                group by t.sensitivity, d.template, t.document) w
+                            group by sensitivity, template
                             """)
                     .bind("batch", batch)
                     .map((row, context) -> {
                         int at = SensitivityClass.valueOf(row.getString("sensitivity")).ordinal();
-                        turns[at] = row.getDouble("turns");
-                        most[at] = row.getInt("most");
-                        documents[at] = row.getInt("documents");
+                        turns[at] += row.getDouble("turns");
+                        most[at] = Math.max(most[at], row.getInt("most"));
+                        // Of the pools that the forms have of one class the smallest is what is missing something.
+                        int pool = row.getInt("documents");
+                        documents[at] = documents[at] == 0 ? pool : Math.min(documents[at], pool);
                         return at;
                     })
                     .list();

@@ -15,8 +15,7 @@ import java.util.Optional;
 final class FeatureFit {
     private static final int FEATURES_MAX = 3_200;
     private static final long PIXELS_MAX = 3_300_000;
-    private static final int SAMPLE = 400;
-    private static final int SAMPLE_SCAN = 1_600;
+    private static final int SAMPLE = 640;
     private static final double RATIO_MAX = 0.85;
     private static final int FOLLOWERS_MIN = 8;
     /** Pixels of the form's frame: paper curls, and a feature is found to about a pixel of its size. */
@@ -62,24 +61,22 @@ final class FeatureFit {
         return (long) picture.width() * picture.height();
     }
 
-    /** How many of the form's strongest features are among the scan's: a sample, by which forms are put in order. */
-    int shared(Seen scan) {
-        List<double[]> from = new ArrayList<>();
-        pair(first(features, SAMPLE), first(scan.features, SAMPLE_SCAN), scan.unit, from, new ArrayList<>());
-        return from.size();
-    }
-
-    private static List<Feature> first(List<Feature> all, int most) {
-        return all.subList(0, Math.min(most, all.size()));
+    /** How many of a sample of the form's features, the strongest, lie in the scan as they do on the form. */
+    int followers(Seen scan) {
+        return fit(features.subList(0, Math.min(SAMPLE, features.size())), scan).followers();
     }
 
     Optional<Guess> guess(Seen scan) {
+        HomographyFit.Fit fit = fit(features, scan);
+        return fit.followers() < FOLLOWERS_MIN ? Optional.empty() : Optional.of(new Guess(fit.map(), fit.followers()));
+    }
+
+    private HomographyFit.Fit fit(List<Feature> form, Seen scan) {
         List<double[]> from = new ArrayList<>();
         List<double[]> to = new ArrayList<>();
-        pair(features, scan.features, scan.unit, from, to);
-        HomographyFit.Fit fit = new HomographyFit(from.toArray(double[][]::new), to.toArray(double[][]::new),
+        pair(form, scan.features, scan.unit, from, to);
+        return new HomographyFit(from.toArray(double[][]::new), to.toArray(double[][]::new),
                 TOLERANCE_PX * growth(from, to), width, height).best();
-        return fit.followers() < FOLLOWERS_MIN ? Optional.empty() : Optional.of(new Guess(fit.map(), fit.followers()));
     }
 
     /** The features of the form that are found among those of the scan: where they are here, and there. */

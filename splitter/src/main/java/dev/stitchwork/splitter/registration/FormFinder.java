@@ -2,6 +2,7 @@ package dev.stitchwork.splitter.registration;
 
 import dev.stitchwork.splitter.raster.Gray;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,13 @@ public final class FormFinder {
     /** Correlation from which two pages could be taken for each other. */
     private static final double TWINS_MIN = 0.35;
 
-    /** Of a scan that shows none of the likeliest pages plainly, so many are tried as a scanner delivers it. */
-    private static final int TRIED_FLAT = 3;
-    /** And so many as a camera does. */
-    private static final int TRIED_ANYHOW = 2;
+    /** So many of several forms' pages are tried as a scanner delivers them, and so many as a camera does. */
+    private static final int TRIED_MAX = 3;
+    /** A page that looks like the scan by this share of what the likeliest does is tried though that one could be laid. */
+    private static final double AS_LIKELY = 0.6;
+    /** Share of a page's small print that is found where it is not there, and the most that is found where it is. */
+    private static final double FOUND_BY_CHANCE = 0.05;
+    private static final double FOUND_MOST = 0.95;
 
     private final List<Sheet> sheets;
     private Shortlist shortlist;
@@ -88,23 +92,47 @@ public final class FormFinder {
 
     private Found find(Views views) {
         Map<Integer, Registration> tries = new HashMap<>();
-        List<Integer> likely = shortlist().flat(views);
-        Found best = new Found(likely.get(0), Optional.empty(), 0);
-        for (int page : likely.subList(0, Math.min(TRIED_FLAT, likely.size()))) {
-            best = flat(views, page, tries, best);
-            if (isSure(best)) {
-                for (int twin : twins(best.page(), best.laid().get().print())) {
-                    best = tries.containsKey(twin) ? best : flat(views, twin, tries, best);
-                }
-                return best;
+        List<Found> tried = new ArrayList<>();
+        for (Shortlist.Likely likely : shortlist().flat(views)) {
+            if (isWorthTrying(likely, tried)) {
+                tried.add(flat(views, likely.page(), tries, new Found(likely.page(), Optional.empty(), 0)));
             }
         }
-        List<Integer> anyhow = shortlist().anyhow(views);
-        for (int page : anyhow.subList(0, Math.min(TRIED_ANYHOW, anyhow.size()))) {
-            Registration registration = tries.computeIfAbsent(page, none -> new Registration(sheets.get(page - 1)));
-            best = better(best, found(page, registration.layByFeatures(views), registration.nearest()));
+        if (tried.stream().noneMatch(FormFinder::isSure)) {
+            for (Shortlist.Likely likely : shortlist().anyhow(views)) {
+                if (isWorthTrying(likely, tried)) {
+                    Registration registration =
+                            tries.computeIfAbsent(likely.page(), page -> new Registration(sheets.get(page - 1)));
+                    tried.add(found(likely.page(), registration.layByFeatures(views), registration.nearest()));
+                }
+            }
         }
-        return best;
+        return tried.stream().anyMatch(found -> found.laid().isPresent())
+                ? explaining(tried)
+                : tried.stream().reduce(FormFinder::better).orElseThrow();
+    }
+
+    /** The likeliest three, and once one is found for sure only those that look nearly as likely. */
+    private static boolean isWorthTrying(Shortlist.Likely likely, List<Found> tried) {
+        return likely.place() <= TRIED_MAX && (tried.stream().noneMatch(FormFinder::isSure) || likely.share() >= AS_LIKELY);
+    }
+
+    /**
+     * Of several pages that could be laid the one that explains the scan best. One form may be a part of another, with a
+     * head or without, so that of the smaller one as large a share is found whichever it is: what counts is by how much
+     * likelier it is to find what was found, and not to find what was not, where the page is there than where it is not.
+     */
+    private Found explaining(List<Found> tried) {
+        List<Found> there = tried.stream().filter(found -> found.laid().isPresent()).toList();
+        double most = Math.min(FOUND_MOST, there.stream().mapToDouble(found -> found.laid().get().print()).max().orElse(0));
+        double usual = Math.max(most, 2 * FOUND_BY_CHANCE);
+        return there.stream()
+                .max(Comparator.comparingDouble(found -> {
+                    int all = sheets.get(found.page() - 1).nearLandmarks().size();
+                    double seen = found.laid().get().print() * all;
+                    return seen * Math.log(usual / FOUND_BY_CHANCE) + (all - seen) * Math.log((1 - usual) / (1 - FOUND_BY_CHANCE));
+                }))
+                .orElseThrow();
     }
 
     private Found checked(Found found, Registration.Laid laid, Gray scan) {

@@ -12,12 +12,14 @@ import java.util.Map;
  * one of them over it. It only says which to try first: what a scan shows is settled by laying.
  *
  * <p>A scan as a scanner delivers it is held against all pages at 20 dots an inch, both ways up; what the scan looks like
- * there is worked out once for all pages of one size. For a photograph, by how many of the strongest features of each page
- * are among those of the scan.
+ * there is worked out once for all pages of one size. Its own page correlates with 0.3 to 0.9, others with less than 0.2 but
+ * where two look alike; a photograph with none. For that, by how many of the strongest features of each page lie in it as they
+ * do on the page.
  */
 final class Shortlist {
     /** Level of the scan's pyramid that is looked at: 75 dots an inch of a scan at 300. */
     private static final int LEVEL = 2;
+    private static final double LIKENESS_MIN = 0.15;
 
     private final List<Sheet> sheets;
     /** Numbers of sheets from 0, those of one size together. */
@@ -41,8 +43,17 @@ final class Shortlist {
         }
     }
 
-    /** Pages from 1, the likeliest first, of a scan as a scanner delivers it. */
-    List<Integer> flat(Views views) {
+    /**
+     * A page that may be it.
+     *
+     * @param place in the list, from 1
+     * @param page from 1
+     * @param share how much it looks like the scan, as a share of the likeliest page
+     */
+    record Likely(int place, int page, double share) {}
+
+    /** The pages that may be it, the likeliest first, of a scan as a scanner delivers it; none where it looks like none. */
+    List<Likely> flat(Views views) {
         Map<Integer, Double> likeness = new HashMap<>();
         Gray small = views.turned(0).level(LEVEL);
         Pyramid[] turned = new Pyramid[4];
@@ -56,6 +67,8 @@ final class Shortlist {
                 add(size, turned[turn], likeness);
             }
         }
+        double best = likeness.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        likeness.values().removeIf(value -> value < Math.max(LIKENESS_MIN, best / 2));
         return ordered(likeness);
     }
 
@@ -69,18 +82,23 @@ final class Shortlist {
         }
     }
 
-    /** Pages from 1, the likeliest first, of a scan that may lie anyhow. */
-    List<Integer> anyhow(Views views) {
-        Map<Integer, Double> shared = new HashMap<>();
+    /** All pages, the likeliest first, of a scan that may lie anyhow. */
+    List<Likely> anyhow(Views views) {
+        Map<Integer, Double> followers = new HashMap<>();
         sizes.stream().flatMap(List::stream).forEach(number ->
-                shared.put(number + 1, (double) sheets.get(number).features().shared(views.features())));
-        return ordered(shared);
+                followers.put(number + 1, (double) sheets.get(number).features().followers(views.features())));
+        return ordered(followers);
     }
 
-    private static List<Integer> ordered(Map<Integer, Double> worth) {
-        return worth.entrySet().stream()
+    private static List<Likely> ordered(Map<Integer, Double> worth) {
+        List<Map.Entry<Integer, Double>> ordered = worth.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Double>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey)
                 .toList();
+        List<Likely> likely = new ArrayList<>();
+        for (Map.Entry<Integer, Double> each : ordered) {
+            double best = Math.max(1e-9, ordered.get(0).getValue());
+            likely.add(new Likely(likely.size() + 1, each.getKey(), each.getValue() / best));
+        }
+        return likely;
     }
 }
