@@ -109,6 +109,10 @@ public final class BatchDesk {
             throw new IllegalArgumentException("Expected a title of 1 to %d characters, none of them null, but was '%s'."
                     .formatted(TITLE_CHARACTERS_MAX, batch.title()));
         }
+        if (batch.votes().checks() && batch.target().equals(QualityTarget.NONE)) {
+            throw new IllegalArgumentException(
+                    "Expected a share of fields that may be wrong with checks by yes or no but there is none: name one, or leave checks out.");
+        }
         return reception.open(client, batch, newest(client, batch));
     }
 

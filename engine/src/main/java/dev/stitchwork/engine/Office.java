@@ -1,5 +1,6 @@
 package dev.stitchwork.engine;
 
+import dev.stitchwork.engine.consensus.trust.Verification;
 import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.store.Store;
 import java.time.Instant;
@@ -193,6 +194,23 @@ public final class Office {
     public List<GoldScore> goldScores() {
         return store.golds().scores();
     }
+
+    /** How people say yes and no to what they are shown, in batches that allow it. */
+    public Checking checking() {
+        return store.checking();
+    }
+
+    /**
+     * How checking goes.
+     *
+     * @param crowd what is expected of anybody
+     * @param costs seconds that a check and a typed answer take, by kind of field; a kind is missing until it is known
+     * @param scores whoever waves most through first
+     */
+    public record Checking(Verification crowd, Map<FieldKind, Verification.Costs> costs, List<CheckScore> scores) {}
+
+    /** What somebody made of the values shown. */
+    public record CheckScore(AccountId account, String name, Verification.Counts counts) {}
 
     /**
      * What somebody made of tasks whose answer was known.

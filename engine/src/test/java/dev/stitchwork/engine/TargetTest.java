@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +186,48 @@ class TargetTest extends OnEachDatabase {
         assertEquals(60 - house.count("select count(*) from reask where outcome is null"),
                 house.count("select count(*) from task where state = 'AGREED' or state = 'DISPUTED'"));
         assertTrue(house.count("select count(*) from task where state = 'AGREED' and kept = 1") > 0, "known to be good, one is enough");
+    }
+
+    @Test
+    void whatThreeReadInThreeWaysIsShownToTwoMoreWhoAreKnownToLook() {
+        BatchId batch = threeWays();
+        assertEquals(List.of("Leeds"), house.words("select text from answer where reader = 'aligned'"));
+        house.answer(4, shown(4), "Leeds");
+        assertFalse(house.progress(batch).finished(), "one yes is not enough of a value that nobody typed");
+        house.answer(5, shown(5), "Leeds");
+        assertTrue(house.delivery(batch).endsWith("town=Leeds\n"), house.delivery(batch));
+        assertEquals(2, house.count("select sum(shown) from checker where worker in (4, 5)"));
+    }
+
+    @Test
+    void whoeverSaysNoTypesInTheSameTurnAndIsHeard() {
+        threeWays();
+        Lease lease = shown(4);
+        assertEquals(AnswerOutcome.KEPT, house.answer(4, lease, "Lecds"));
+        assertEquals(1, house.count("select count(*) from lease where worker = 4"));
+        assertEquals(1, house.count("select count(*) from voter where voter = 'worker 4' and fresh > 0"), "it is a typed answer");
+    }
+
+    /** A turn that shows something; one in ten is wrong on purpose, and is made right here. */
+    private Lease shown(int worker) {
+        Lease lease = house.lease(worker);
+        assertTrue(lease.proposed().isPresent(), "to be typed");
+        house.execute("update lease set proposed = 'Leeds', planted = false where token = '" + lease.token() + "'");
+        return lease;
+    }
+
+    /** One document that three people read in three ways, in a batch whose people were never deceived so far. */
+    private BatchId threeWays() {
+        house.execute("insert into checker (worker, planted, waved, shown, refused) values (99, 400, 4, 400, 4)");
+        house.makeRound();
+        BatchId batch = house.batches().open(House.CLIENT, NewBatch.usual("Members 1987", "card")
+                .with(VotePolicy.DEFAULT.withChecks()).with(QualityTarget.all(0.05)).under(House.alone(1)));
+        house.add(batch, "one.pdf", ScriptedSplitter.documents(1, "town"));
+        house.awaitSplit(batch);
+        house.key(1, "Lecds");
+        house.key(2, "Leeda");
+        house.key(3, "Loeds");
+        return batch;
     }
 
     /** A document that two people agree about, never asked again by chance. */

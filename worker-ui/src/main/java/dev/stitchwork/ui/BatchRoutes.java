@@ -53,6 +53,7 @@ final class BatchRoutes {
             Optional<Integer> agree,
             Optional<Integer> answersMax,
             Optional<Double> machineWrongMaxPercent,
+            Optional<Boolean> checks,
             Optional<Map<String, Double>> targetErrorPercent,
             Optional<Integer> fragmentsPerWorkerMax,
             Optional<Integer> inkPerWorkerMaxPercent,
@@ -82,7 +83,8 @@ final class BatchRoutes {
         private VotePolicy votes() {
             VotePolicy usual = VotePolicy.DEFAULT;
             VotePolicy asked = new VotePolicy(agree.orElse(usual.agree()), answersMax.orElse(usual.answersMax()), usual.machineVotesAt());
-            return machineWrongMaxPercent.map(percent -> asked.withMachineWrongMax(percent / PERCENT)).orElse(asked);
+            VotePolicy learned = machineWrongMaxPercent.map(percent -> asked.withMachineWrongMax(percent / PERCENT)).orElse(asked);
+            return checks.orElse(false) ? learned.withChecks() : learned;
         }
 
         /** By class, in percent; what stands under {@code all} is for every class that is not named. */

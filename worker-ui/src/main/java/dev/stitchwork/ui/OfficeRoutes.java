@@ -58,6 +58,7 @@ final class OfficeRoutes {
         routes.get("/api/office/odd-work", ctx -> Json.reply(ctx, 200, office.oddWork()), Access.OPERATOR);
         routes.post("/api/office/odd-work", ctx -> Json.reply(ctx, 200, office.lookForOddWork()), Access.OPERATOR);
         routes.get("/api/office/gold", ctx -> Json.reply(ctx, 200, office.goldScores()), Access.OPERATOR);
+        routes.get("/api/office/checks", ctx -> Json.reply(ctx, 200, office.checking()), Access.OPERATOR);
         routes.post("/api/office/invitations", this::invite, Access.OPERATOR);
         routes.delete("/api/office/accounts/{id}", this::close, Access.OPERATOR);
         routes.post("/api/office/accounts/{id}/payout", this::payout, Access.OPERATOR);

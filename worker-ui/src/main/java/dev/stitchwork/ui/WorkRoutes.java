@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The worker's routes. It is given the worker's desk and nothing else, so it cannot leak a document even by mistake. */
@@ -20,9 +21,9 @@ final class WorkRoutes {
         this.desk = desk;
     }
 
-    record LeaseJson(String token, FieldKind kind, String prompt, int options, Instant until) {
+    record LeaseJson(String token, FieldKind kind, String prompt, int options, Instant until, Optional<String> proposed) {
         static LeaseJson of(Lease lease) {
-            return new LeaseJson(lease.token(), lease.kind(), Prompts.of(lease.kind()), lease.options(), lease.until());
+            return new LeaseJson(lease.token(), lease.kind(), Prompts.of(lease.kind()), lease.options(), lease.until(), lease.proposed());
         }
     }
 

@@ -108,6 +108,40 @@ class BrowserTest {
     }
 
     @Test
+    void aValueShownIsAnsweredByOneKeyAndARefusedOneIsTypedInTheSameTurn() {
+        String batch = premises.checked("Hannah~Hannah", "Hannah~Hannah", "Hannah~Hannah", "Hannah~Hannah", "Hannah~Hannah", "Hannah~Hannah");
+        String maria = worker();
+        Page page = chromium.page();
+        Chromium.signIn(page, premises, maria);
+        assertThat(page.locator("#turn")).isVisible();
+        boolean refuses = false;
+        int shown = 0;
+        for (int done = 0; done < 6; done++) {
+            assertThat(page.locator("#tally")).hasText(done + " today");
+            waitUntilSettled(page);
+            if (page.locator(".proposed").count() == 1) {
+                shown++;
+                assertThat(page.locator("#asked")).hasText("Is this what is written?");
+                boolean right = page.locator(".proposed").textContent().equals("Hannah");
+                page.keyboard().press("Enter"); // neither yes nor no
+                assertThat(page.locator("#tally")).hasText(done + " today");
+                page.keyboard().press(right && !refuses ? "y" : "n");
+                refuses = !refuses;
+            }
+            if (page.locator("textarea").count() == 1) {
+                assertThat(page.locator("#asked")).hasText("Type the name as written");
+                assertThat(page.locator("textarea")).hasValue("");
+                page.keyboard().type("Hannah");
+                page.keyboard().press("Enter");
+            }
+        }
+        assertTrue(shown > 1, shown + " were shown");
+        Awaitility.await().untilAsserted(() -> assertEquals(6, progress(batch).path("humanAnswers").asInt()));
+        String kept = (String) page.evaluate("JSON.stringify(localStorage)");
+        assertTrue(!kept.contains("Hannah"), kept);
+    }
+
+    @Test
     void whatIsNoTextHasItsOwnKey() {
         premises.batch("Hannah O'Brien|1 3|yes", "Bela Kun|2|no");
         String maria = worker();

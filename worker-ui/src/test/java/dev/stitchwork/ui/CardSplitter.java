@@ -1,5 +1,7 @@
 package dev.stitchwork.ui;
 
+import dev.stitchwork.engine.MachineReading;
+import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.ShreddedDocument;
@@ -25,7 +27,7 @@ import java.util.Optional;
 
 /**
  * Splits text files in which each line is a document and {@code |} stands between its fields, each of which is drawn. It
- * lets the server's tests say in one line what people see. Of several forms a line is of the one that has as many fields.
+ * lets the server's tests say in one line what people see, and after {@code ~} what a machine reads there. Of several forms a line is of the one that has as many fields.
  */
 final class CardSplitter implements Splitter {
     static final String TEMPLATE = """
@@ -72,7 +74,9 @@ final class CardSplitter implements Splitter {
             }
             List<Shred> shreds = new ArrayList<>();
             for (int field = 0; field < cells.length; field++) {
-                shreds.add(new Shred(fields.get(field).name(), 1, drawn(cells[field]), 0.1, List.of(), Optional.empty()));
+                String[] seen = cells[field].split("~");
+                List<MachineReading> read = seen.length < 2 ? List.of() : List.of(new MachineReading("ocr", Reading.of(seen[1]), 0.96));
+                shreds.add(new Shred(fields.get(field).name(), 1, drawn(seen[0]), 0.1, read, Optional.empty()));
             }
             pieces.document(new ShreddedDocument(form, List.of(new ShreddedDocument.PageFit(number, 0)), shreds));
         }

@@ -85,7 +85,19 @@ final class Premises implements AutoCloseable {
 
     String batchOf(String template, String... lines) {
         client().saveTemplate(template).expect(201);
-        String batch = client().openBatch("Household benefit, March");
+        return filled(client().openBatch("Household benefit, March"), lines);
+    }
+
+    /** One of names only, in which people may be shown what a machine reads; its target is so loose that one yes is enough. */
+    String checked(String... lines) {
+        client().saveTemplate(CardSplitter.NAMES_ONLY).expect(201);
+        return filled(client().post("/api/batches", Map.of("title", "Members", "template", "card", "fragmentsPerWorkerMax", 3,
+                        "inkPerWorkerMaxPercent", 100, "classesApart", false, "poolMin", 1, "batchPerWorkerMaxPercent", 100,
+                        "targetErrorPercent", Map.of("all", 40), "checks", true))
+                .expect(201).json().path("id").asText(), lines);
+    }
+
+    private String filled(String batch, String... lines) {
         client().upload(batch, "march.txt", String.join("\n", lines)).expect(201);
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() ->
                 client().get("/api/batches/" + batch).json().path("files").path(0).path("state").asText().equals("split"));

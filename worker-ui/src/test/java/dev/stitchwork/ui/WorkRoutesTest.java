@@ -59,9 +59,10 @@ class WorkRoutesTest {
                 JsonNode lease = person.post("/api/work/lease").expect(200).json();
                 List<String> names = new ArrayList<>();
                 lease.fieldNames().forEachRemaining(names::add);
-                assertEquals(List.of("token", "kind", "prompt", "options", "until"), names);
+                assertEquals(List.of("token", "kind", "prompt", "options", "until", "proposed"), names);
                 assertTrue(lease.path("token").asText().matches("[0-9a-f]{32}"));
                 assertTrue(Instant.parse(lease.path("until").asText()).isAfter(Instant.now()));
+                assertTrue(lease.path("proposed").isNull(), "nothing is shown where the client does not say so");
                 assertEquals(lease.path("kind").asText().equals("choice-any") ? 3 : 0, lease.path("options").asInt());
                 kinds.add(lease.path("kind").asText());
             }

@@ -1,11 +1,13 @@
 package dev.stitchwork.engine.consensus;
 
+import dev.stitchwork.engine.consensus.trust.Verification;
 import dev.stitchwork.engine.consensus.typed.CrowdErrors;
 import dev.stitchwork.engine.consensus.typed.Outlook;
 import dev.stitchwork.engine.consensus.typed.Skill;
 import dev.stitchwork.engine.form.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +38,51 @@ public final class Posterior {
     private final CrowdErrors crowd;
     private final int[] ballots;
     private final double[] chances;
+    private final Nods nods;
 
     /**
-     * @param voices every answer so far in the order they came, each voter once
+     * People who were shown a value and said yes: their word is evidence, as far as they are known not to wave things through,
+     * but no independent answer.
+     *
+     * @param ballots what each said yes to
+     * @param logOdds what each adds to the logarithm of the odds of that value, were there no other
+     */
+    public record Nods(List<String> ballots, List<Double> logOdds) {
+        public static final Nods NONE = new Nods(List.of(), List.of());
+
+        public Nods {
+            ballots = List.copyOf(ballots);
+            logOdds = List.copyOf(logOdds);
+        }
+
+        private int count(String ballot) {
+            return Collections.frequency(ballots, ballot);
+        }
+
+        private double logOdds(String ballot) {
+            double most = 0;
+            double sum = 0;
+            for (int i = 0; i < ballots.size(); i++) {
+                if (ballots.get(i).equals(ballot)) {
+                    most = Math.max(most, logOdds.get(i));
+                    sum += logOdds.get(i);
+                }
+            }
+            return Verification.logOdds(most, sum - most);
+        }
+    }
+
+    /**
+     * @param voices every typed answer so far in the order they came, each voter once
      * @param accuracies chance of being right of who gave each
      */
     public Posterior(List<Voice> voices, double[] accuracies, Field field, Locale locale, CrowdErrors crowd) {
+        this(voices, accuracies, field, locale, crowd, Nods.NONE);
+    }
+
+    /** The same, with what others said yes to; to a value that no voice says a yes tells nothing. */
+    public Posterior(List<Voice> voices, double[] accuracies, Field field, Locale locale, CrowdErrors crowd, Nods nods) {
+        this.nods = nods;
         this.voices = List.copyOf(voices);
         this.accuracies = accuracies.clone();
         this.field = field;
@@ -51,7 +92,38 @@ public final class Posterior {
         ballots = voices.stream()
                 .mapToInt(voice -> numbers.computeIfAbsent(Normaliser.ballot(voice.reading(), field, locale), key -> numbers.size()))
                 .toArray();
-        chances = crowd.chances(ballots, accuracies);
+        chances = nodded(crowd.chances(ballots, accuracies));
+    }
+
+    private double[] nodded(double[] said) {
+        double[] nodded = said.clone();
+        double all = 1;
+        for (int i = 0; i < said.length; i++) {
+            nodded[i] = said[i] * Math.exp(nods.logOdds(ballot(i)));
+            all += isFirst(i) ? nodded[i] - said[i] : 0;
+        }
+        for (int i = 0; i < nodded.length; i++) {
+            nodded[i] /= all;
+        }
+        return nodded;
+    }
+
+    private String ballot(int voice) {
+        return Normaliser.ballot(voices.get(voice).reading(), field, locale);
+    }
+
+    private boolean isFirst(int voice) {
+        return Arrays.stream(ballots, 0, voice).noneMatch(ballot -> ballot == ballots[voice]);
+    }
+
+    /** Chance that what this voice says is right. */
+    public double chance(int voice) {
+        return chances[voice];
+    }
+
+    /** Typed answers until the doubt is within the bound, on average; infinite where so many are not left. */
+    public double typings(double bound, int left) {
+        return crowd.outlook(ballots, accuracies, bound, left).expected();
     }
 
     /** Chance that the likeliest value is wrong; 1 where there is no answer. */
@@ -90,8 +162,10 @@ public final class Posterior {
      */
     public Verdict verdict(double bound, int floor, int answersMax) {
         OptionalInt best = best();
-        int asked = (int) voices.stream().filter(voice -> !voice.machine()).count();
-        int saying = best.isPresent() ? people(ballots[best.getAsInt()]) : 0;
+        int asked = (int) voices.stream().filter(voice -> !voice.machine()).count() + nods.ballots.size();
+        int typed = best.isPresent() ? people(ballots[best.getAsInt()]) : 0;
+        // Where more than one must say it they must say it of their own: a yes follows what was shown.
+        int saying = typed + (floor == 1 && best.isPresent() ? nods.count(ballot(best.getAsInt())) : 0);
         if (saying >= floor && doubt() <= bound && rival(best.getAsInt()) < TIED) {
             return new Verdict.Agreed(Consensus.form(saying(best.getAsInt()), field, locale), 1 - doubt());
         }

@@ -11,8 +11,9 @@ import java.util.OptionalDouble;
  * @param machineVotesAt confidence from which a machine's answer counts as a voice
  * @param machineWrongMax share of what machines decide alone that may be wrong: from which confidence they do is learned
  *     from people's answers; empty where the template says from which
+ * @param checks whether people may be shown a value to say yes or no to, where that is cheaper than typing
  */
-public record VotePolicy(int agree, int answersMax, double machineVotesAt, OptionalDouble machineWrongMax) {
+public record VotePolicy(int agree, int answersMax, double machineVotesAt, OptionalDouble machineWrongMax, boolean checks) {
     public static final VotePolicy DEFAULT = new VotePolicy(2, 5, 0.8);
     /** A smaller share would take thousands of answers to prove. */
     private static final double WRONG_MIN = 0.001;
@@ -34,11 +35,16 @@ public record VotePolicy(int agree, int answersMax, double machineVotesAt, Optio
     }
 
     public VotePolicy(int agree, int answersMax, double machineVotesAt) {
-        this(agree, answersMax, machineVotesAt, OptionalDouble.empty());
+        this(agree, answersMax, machineVotesAt, OptionalDouble.empty(), false);
     }
 
     /** The same, with machines deciding alone as far as they have proved to be right. */
     public VotePolicy withMachineWrongMax(double share) {
-        return new VotePolicy(agree, answersMax, machineVotesAt, OptionalDouble.of(share));
+        return new VotePolicy(agree, answersMax, machineVotesAt, OptionalDouble.of(share), checks);
+    }
+
+    /** The same, with people being shown values to say yes or no to where that is cheaper. */
+    public VotePolicy withChecks() {
+        return new VotePolicy(agree, answersMax, machineVotesAt, machineWrongMax, true);
     }
 }

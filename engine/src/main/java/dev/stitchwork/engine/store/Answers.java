@@ -16,6 +16,9 @@ import org.jdbi.v3.core.Handle;
  * answer has room until its slot is taken.
  */
 public final class Answers {
+    /** A yes to what was wrong on purpose: it tells of the worker, and is no reading of the fragment. */
+    static final String DECEIVED = "(planted and text is not null and text = proposed)";
+
     private final Database database;
     private final Settling settling;
 
@@ -42,7 +45,7 @@ public final class Answers {
             handle.execute("update lease set open_worker = null, open_document = null where token = ?", token);
             boolean room = lock.openTasks().stream().anyMatch(task -> task.task() == turn.get().task() && task.slots() > 0);
             if (room) {
-                insert(handle, worker, token, key, reading, turn.get().task(), now);
+                insert(handle, worker, token, key, reading, turn.get(), now);
                 settling.settle(handle, turn.get().task(), now);
             }
             lock.release();
@@ -61,28 +64,31 @@ public final class Answers {
     }
 
     private static Optional<Turn> turn(Handle handle, AccountId worker, String token) {
-        return handle.createQuery("select task, document from lease where token = :token and open_worker = :worker")
+        return handle.createQuery("select task, document, proposed, planted from lease where token = :token and open_worker = :worker")
                 .bind("token", token)
                 .bind("worker", worker.value())
-                .map((row, context) -> new Turn(row.getLong("task"), row.getLong("document")))
+                .map((row, context) -> new Turn(
+                        row.getLong("task"), row.getLong("document"), row.getString("proposed"), row.getBoolean("planted")))
                 .findOne();
     }
 
     private static void insert(
-            Handle handle, AccountId worker, String token, String key, Reading reading, long task, Instant now) {
+            Handle handle, AccountId worker, String token, String key, Reading reading, Turn turn, Instant now) {
         handle.createUpdate("""
-                        insert into answer (task, worker, token, answer_key, confidence, verdict, text, given)
-                        values (:task, :worker, :token, :key, 1, :verdict, :text, :now)
+                        insert into answer (task, worker, token, answer_key, confidence, verdict, text, given, proposed, planted)
+                        values (:task, :worker, :token, :key, 1, :verdict, :text, :now, :proposed, :planted)
                         """)
-                .bind("task", task)
+                .bind("task", turn.task())
                 .bind("worker", worker.value())
                 .bind("token", token)
                 .bind("key", key)
                 .bind("verdict", reading.verdict())
                 .bind("text", Readings.text(reading))
                 .bind("now", now)
+                .bind("proposed", turn.proposed())
+                .bind("planted", turn.planted())
                 .execute();
-        handle.execute("update task set kept = kept + 1 where id = ?", task);
+        handle.execute("update task set kept = kept + 1 where id = ?", turn.task());
     }
 
     /** Kept answers of a worker; a day is one of UTC. */
@@ -104,5 +110,6 @@ public final class Answers {
         }
     }
 
-    private record Turn(long task, long document) {}
+    /** @param proposed what was shown with it; null where it was to be typed */
+    private record Turn(long task, long document, String proposed, boolean planted) {}
 }

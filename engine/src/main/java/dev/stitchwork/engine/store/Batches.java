@@ -34,10 +34,10 @@ public final class Batches {
             Instant now = Database.now(handle);
             long row = handle.createUpdate("""
                             insert into batch (public_id, client, title, template, agree, answers_max, machine_votes_at,
-                                               machine_wrong_max,
+                                               machine_wrong_max, checks,
                                                wrapped_key, opened, deadline, priority)
                             values (:id, :client, :title, :template, :agree, :answers_max, :machine_votes_at,
-                                    :machine_wrong_max,
+                                    :machine_wrong_max, :checks,
                                     :wrapped_key, :now, :deadline, :priority)
                             """)
                     .bind("id", id.value())
@@ -48,6 +48,7 @@ public final class Batches {
                     .bind("answers_max", batch.votes().answersMax())
                     .bind("machine_votes_at", batch.votes().machineVotesAt())
                     .bind("machine_wrong_max", batch.votes().machineWrongMax().isPresent() ? batch.votes().machineWrongMax().getAsDouble() : null)
+                    .bind("checks", batch.votes().checks())
                     .bind("wrapped_key", wrappedKey)
                     .bind("now", now)
                     .bind("deadline", batch.deadline().orElse(null))
@@ -208,7 +209,8 @@ public final class Batches {
         static VotePolicy votes(ResultSet row) throws SQLException {
             double wrongMax = row.getDouble("machine_wrong_max");
             OptionalDouble learned = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(wrongMax);
-            return new VotePolicy(row.getInt("agree"), row.getInt("answers_max"), row.getDouble("machine_votes_at"), learned);
+            return new VotePolicy(row.getInt("agree"), row.getInt("answers_max"), row.getDouble("machine_votes_at"), learned,
+                    row.getBoolean("checks"));
         }
 
         public boolean purged() {

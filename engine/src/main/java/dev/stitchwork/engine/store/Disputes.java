@@ -107,7 +107,7 @@ public final class Disputes {
                 .findOne()
                 .orElseGet(() -> newShowing(handle, operator, task, now));
         List<Reading> keyings = new ArrayList<>(handle.createQuery(
-                        "select verdict, text from answer where task = :task and worker is not null order by id")
+                        "select verdict, text from answer where task = :task and worker is not null and not " + Answers.DECEIVED + " order by id")
                 .bind("task", task)
                 .map((row, context) -> Readings.of(row))
                 .list());

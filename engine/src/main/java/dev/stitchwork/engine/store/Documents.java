@@ -92,7 +92,7 @@ public final class Documents {
 
     private static Policy policy(Handle handle, Uploads.Attempt attempt, List<Form> forms) {
         return handle.createQuery("""
-                        select b.agree, b.answers_max, b.machine_votes_at, b.machine_wrong_max, b.client, g.*
+                        select b.agree, b.answers_max, b.machine_votes_at, b.machine_wrong_max, b.checks, b.client, g.*
                         from batch b
                         left join exposure_log g on g.batch = b.id where b.id = :batch
                         """)

@@ -35,8 +35,11 @@ public final class Leases {
     private final Presence presence;
     private final LostTurns lostTurns;
     private final Golds golds;
+    private final Checks checks;
 
-    Leases(Database database, RandomGenerator random, Duration time, int perWorkerMax) {
+    /** @param checks says which turns show a value */
+    Leases(Database database, RandomGenerator random, Duration time, int perWorkerMax, Checks checks) {
+        this.checks = checks;
         this.database = database;
         this.random = random;
         this.openDocuments = new OpenDocuments(database);
@@ -51,6 +54,7 @@ public final class Leases {
     /** Learns from the newest answers how long turns should last. */
     public void learnTimes() {
         times.learn();
+        checks.learn();
     }
 
     /** What the workers' pages say of their being open. */
@@ -102,7 +106,7 @@ public final class Leases {
             return Optional.empty();
         }
         Optional<Lease> lease = Showing.draw(handle, cluster, lock.get(), pool, random, now)
-                .map(showing -> insert(handle, worker, known.document(), showing.write(Reason.GOLD, worker.value()), now));
+                .map(showing -> insert(handle, worker, known.document(), showing.write(Reason.GOLD, worker.value()), Optional.empty(), now));
         if (lease.isEmpty()) {
             Golds.close(handle, known.task());
         }
@@ -145,7 +149,7 @@ public final class Leases {
             }
             Optional<DocumentLock.OpenTask> task = Showing.draw(handle, cluster, lock.get(), pool, random, now)
                     .map(showing -> showing.write(reason(handle, worker, now), worker.value()));
-            Optional<Lease> lease = task.map(drawn -> insert(handle, worker, candidate, drawn, now));
+            Optional<Lease> lease = task.map(drawn -> insert(handle, worker, candidate, drawn, checks.of(handle, drawn.task(), worker), now));
             lock.get().release();
             if (lease.isPresent()) {
                 return new Attempt(lease, false);
@@ -165,11 +169,13 @@ public final class Leases {
                 : Reason.AHEAD;
     }
 
-    private Lease insert(Handle handle, AccountId worker, long document, DocumentLock.OpenTask task, Instant now) {
-        Lease lease = new Lease(RandomName.next(), task.showable().kind(), task.showable().options(), now.plus(times.of(task.showable().kind())));
+    private Lease insert(
+            Handle handle, AccountId worker, long document, DocumentLock.OpenTask task, Optional<Checks.Shown> shown, Instant now) {
+        Lease lease = new Lease(RandomName.next(), task.showable().kind(), task.showable().options(),
+                now.plus(times.of(task.showable().kind())), shown.map(Checks.Shown::text));
         handle.createUpdate("""
-                        insert into lease (token, worker, task, document, leased, until, open_worker, open_document)
-                        values (:token, :worker, :task, :document, :now, :until, :worker, :document)
+                        insert into lease (token, worker, task, document, leased, until, open_worker, open_document, proposed, planted)
+                        values (:token, :worker, :task, :document, :now, :until, :worker, :document, :proposed, :planted)
                         """)
                 .bind("token", lease.token())
                 .bind("worker", worker.value())
@@ -177,6 +183,8 @@ public final class Leases {
                 .bind("document", document)
                 .bind("now", now)
                 .bind("until", lease.until())
+                .bind("proposed", lease.proposed().orElse(null))
+                .bind("planted", shown.map(Checks.Shown::planted).orElse(false))
                 .execute();
         return lease;
     }
@@ -184,7 +192,7 @@ public final class Leases {
     /** The oldest live turn of a worker who holds as many as may be held; a turn whose task is decided does not count. */
     private Optional<Lease> heldAtLimit(Handle handle, AccountId worker, Instant now) {
         List<Lease> live = handle.createQuery("""
-                        select l.token, t.kind, t.options, l.until from lease l join task t on t.id = l.task
+                        select l.token, t.kind, t.options, l.until, l.proposed from lease l join task t on t.id = l.task
                         where l.open_worker = :worker and l.until > :now and t.state = 'OPEN' and t.wanted > t.kept
                         order by l.leased, l.token
                         """)
@@ -194,7 +202,8 @@ public final class Leases {
                         row.getString("token"),
                         FieldKind.valueOf(row.getString("kind")),
                         row.getInt("options"),
-                        Instants.of(row, "until")))
+                        Instants.of(row, "until"),
+                        Optional.ofNullable(row.getString("proposed"))))
                 .list();
         return live.size() < perWorkerMax ? Optional.empty() : Optional.of(live.get(0));
     }

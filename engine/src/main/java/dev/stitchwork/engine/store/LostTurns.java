@@ -41,14 +41,15 @@ final class LostTurns {
     private static List<Lost> lost(Handle handle, AccountId worker) {
         Instant now = Database.now(handle);
         return handle.createQuery("""
-                        select l.token, l.task, l.document, l.until from lease l join task t on t.id = l.task
+                        select l.token, l.task, l.document, l.until, l.proposed from lease l join task t on t.id = l.task
                         where l.open_worker = :worker and t.state = 'OPEN' and t.wanted > t.kept and t.audience = 'CROWD'
                         and not exists (select 1 from lease live where live.open_worker = :worker and live.until > :rested)
                         order by l.leased
                         """)
                 .bind("worker", worker.value())
                 .bind("rested", now.minus(REST))
-                .map((row, context) -> new Lost(row.getString("token"), row.getLong("task"), row.getLong("document")))
+                .map((row, context) -> new Lost(
+                        row.getString("token"), row.getLong("task"), row.getLong("document"), Optional.ofNullable(row.getString("proposed"))))
                 .list();
     }
 
@@ -71,7 +72,8 @@ final class LostTurns {
                 RandomName.next(),
                 wanted.showable().kind(),
                 wanted.showable().options(),
-                now.plus(times.of(wanted.showable().kind())));
+                now.plus(times.of(wanted.showable().kind())),
+                lost.proposed());
         int changed = handle.execute(
                 "update lease set token = ?, leased = ?, until = ? where token = ? and open_worker = ? and until <= ?",
                 lease.token(), now, lease.until(), lost.token(), worker.value(), now);
@@ -84,5 +86,5 @@ final class LostTurns {
         return Optional.of(lease);
     }
 
-    private record Lost(String token, long task, long document) {}
+    private record Lost(String token, long task, long document, Optional<String> proposed) {}
 }

@@ -36,7 +36,7 @@ final class MachineChecks {
                         select a.reader, a.confidence, a.verdict, a.text, b.client, p.name as template
                         from answer a join task t on t.id = a.task join batch b on b.id = t.batch
                              join document d on d.id = t.document join template p on p.id = d.template
-                        where a.task = :task and a.reader is not null order by a.id
+                        where a.task = :task and a.reader is not null and a.reader <> 'aligned' order by a.id
                         """)
                 .bind("task", task)
                 .map((row, context) -> new Read(

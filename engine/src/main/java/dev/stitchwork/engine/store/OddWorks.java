@@ -134,7 +134,7 @@ public final class OddWorks {
                         from answer a join task t on t.id = a.task join fragment f on f.id = t.fragment
                              join batch b on b.id = t.batch join document p on p.id = t.document join lease l on l.token = a.token
                              left join consensus c on c.task = t.id left join adjudication d on d.task = t.id
-                        where b.purged is null
+                        where b.purged is null and a.proposed is null
                         order by a.id desc fetch first :most rows only
                         """)
                 .bind("most", ANSWERS_MAX)

@@ -37,6 +37,8 @@ final class Purge {
             "delete from spot where fragment in (select id from fragment where document in (<documents>))",
             "update fragment set flag = '', ink_share = 0 where document in (<documents>)",
             "update answer set verdict = 'VALUE', text = null, confidence = 0 where task in " + TASKS,
+            "update answer set proposed = null where task in " + TASKS,
+            "update lease set proposed = null where document in (<documents>)",
             "update consensus set verdict = 'VALUE', text = null where task in " + TASKS,
             "update adjudication set verdict = 'VALUE', text = null where task in " + TASKS,
             "update reask set verdict = 'VALUE', text = null where task in " + TASKS,

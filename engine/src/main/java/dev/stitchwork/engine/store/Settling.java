@@ -36,6 +36,7 @@ final class Settling {
     /** Counts the answers again after one more was kept. */
     void settle(Handle handle, long task, Instant now) {
         Question question = Question.of(handle, templates, voters, task);
+        question.judgePlanted();
         Optional<Reask> again = Reask.pending(handle, task);
         again.filter(Reask::isGold).ifPresentOrElse(gold -> question.learn(gold.before()), question::learn);
         if (again.isPresent()) {
@@ -43,7 +44,20 @@ final class Settling {
             new RecordChecks(handle, question.form, now).check(question.document);
             return;
         }
-        Verdict verdict = question.verdict();
+        settle(handle, task, question, question.verdict(), now);
+    }
+
+    private void settle(Handle handle, long task, Question question, Verdict verdict, Instant now) {
+        Optional<String> aligned = verdict instanceof Verdict.Disputed ? question.aligned() : Optional.empty();
+        if (aligned.isPresent()) {
+            propose(handle, task, aligned.get(), now);
+            Question with = Question.of(handle, templates, voters, task);
+            if (with.verdict() instanceof Verdict.Open open) {
+                settle(handle, task, with, open, now);
+                return;
+            }
+            handle.execute("delete from answer where task = ? and reader = ?", task, Question.ALIGNED);
+        }
         TaskState state = state(verdict);
         handle.createUpdate("""
                         update task set state = :state, wanted = kept + :more, disputed = :disputed, doubt = :doubt where id = :task
@@ -56,6 +70,7 @@ final class Settling {
                 .execute();
         if (verdict instanceof Verdict.Agreed agreed) {
             agreed(handle, task, agreed, now);
+            question.judgeShown(agreed.reading());
             MachineChecks.keep(handle, task, agreed.reading(), question.field, question.form.locale());
             if (question.hasTarget() && random.nextDouble() < AUDITED) {
                 Reask.draw(handle, task, Reask.Reason.BLIND, now);
@@ -65,10 +80,24 @@ final class Settling {
         }
     }
 
+    /** Keeps what the keyings add up to as a value that somebody may be shown. */
+    private static void propose(Handle handle, long task, String text, Instant now) {
+        handle.createUpdate("""
+                        insert into answer (task, reader, confidence, verdict, text, given)
+                        values (:task, :reader, 0, 'VALUE', :text, :now)
+                        """)
+                .bind("task", task)
+                .bind("reader", Question.ALIGNED)
+                .bind("text", text)
+                .bind("now", now)
+                .execute();
+    }
+
     /** What an operator decided is so: whoever answered is known by it. */
     void decided(Handle handle, long task, Reading decided, Instant now) {
         Question question = Question.of(handle, templates, voters, task);
         question.learn(decided);
+        question.judgeShown(decided);
         handle.execute("update task set doubt = 0 where id = ?", task);
         boolean again = Reask.decided(handle, question, decided, now);
         if (!Objections.decided(handle, question, decided, !again, now) && !again) {

@@ -1,6 +1,7 @@
 package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.EngineSettings;
+import dev.stitchwork.engine.Office;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
@@ -14,6 +15,7 @@ public final class Store implements AutoCloseable {
     private final Batches batches;
     private final Uploads uploads;
     private final Documents documents;
+    private final Checks checks;
     private final Leases leases;
     private final Answers answers;
     private final Disputes disputes;
@@ -37,8 +39,10 @@ public final class Store implements AutoCloseable {
         this.uploads = new Uploads(database);
         SecureRandom random = new SecureRandom();
         this.documents = new Documents(database, templates, random);
-        Settling settling = new Settling(templates, new Voters(), random);
-        this.leases = new Leases(database, random, settings.leaseTime(), settings.leasesMax());
+        Voters voters = new Voters(new Checkers(random));
+        Settling settling = new Settling(templates, voters, random);
+        this.checks = new Checks(database, templates, voters, random);
+        this.leases = new Leases(database, random, settings.leaseTime(), settings.leasesMax(), checks);
         this.answers = new Answers(database, settling);
         this.disputes = new Disputes(database, templates, settling);
         this.transcripts = new Transcripts(database);
@@ -125,6 +129,10 @@ public final class Store implements AutoCloseable {
 
     public Documents documents() {
         return documents;
+    }
+
+    public Office.Checking checking() {
+        return checks.checking();
     }
 
     public Leases leases() {

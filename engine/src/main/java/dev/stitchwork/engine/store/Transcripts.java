@@ -177,8 +177,8 @@ public final class Transcripts {
         Map<Long, Answered> answers = new LinkedHashMap<>();
         handle.createQuery("""
                         select a.task, a.reader, a.confidence, a.verdict, a.text
-                        from answer a join task t on t.id = a.task where t.document in (<documents>) order by a.id
-                        """)
+                        from answer a join task t on t.id = a.task where t.document in (<documents>) and not %s order by a.id
+                        """.formatted(Answers.DECEIVED))
                 .bindList("documents", documents)
                 .map((row, context) -> {
                     Answered all = answers.computeIfAbsent(

@@ -26,8 +26,15 @@ final class Voters {
     private static final int BOUND_LASTS_LEAST = 8;
     private static final int BOUND_LASTS_PART = 16;
 
+    /** How they say yes and no to what they are shown. */
+    final Checkers checkers;
+
     private final Map<FieldKind, Remembered<CrowdErrors>> crowds = new ConcurrentHashMap<>();
     private final Map<Pool, Remembered<Double>> bounds = new ConcurrentHashMap<>();
+
+    Voters(Checkers checkers) {
+        this.checkers = checkers;
+    }
 
     /** How the crowd errs on fields of this kind. */
     CrowdErrors crowd(Handle handle, FieldKind kind) {

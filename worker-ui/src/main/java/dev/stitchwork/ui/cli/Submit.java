@@ -62,6 +62,11 @@ public final class Submit implements Command {
                     + " learned from people's answers, and until enough are in people check all; default: as the template says")
     private Double machineWrongMaxPercent;
 
+    @CommandLine.Option(names = "--checks",
+            description = "show people what a machine reads and ask yes or no, where that is quicker at the same share of wrong"
+                    + " fields; needs --target-error")
+    private boolean checks;
+
     @CommandLine.Option(names = "--target-error", paramLabel = "[CLASS=]PERCENT", split = ",",
             description = "share of fields that may be wrong, such as 0.5, or by class, such as 0.5,identifier=0.1: asks for as many"
                     + " answers as that takes, instead of a number that agree")
@@ -175,6 +180,9 @@ public final class Submit implements Command {
         batch.putAll(templates.size() == 1 ? Map.of("template", templates.get(0)) : Map.of("templates", templates));
         Optional.ofNullable(agree).ifPresent(value -> batch.put("agree", value));
         Optional.ofNullable(answersMax).ifPresent(value -> batch.put("answersMax", value));
+        if (checks) {
+            batch.put("checks", true);
+        }
         Optional.ofNullable(machineWrongMaxPercent).ifPresent(value -> batch.put("machineWrongMaxPercent", value));
         Optional.ofNullable(targetError).ifPresent(values -> batch.put("targetErrorPercent", percents(values)));
         Optional.ofNullable(fragmentsPerWorkerMax).ifPresent(value -> batch.put("fragmentsPerWorkerMax", value));

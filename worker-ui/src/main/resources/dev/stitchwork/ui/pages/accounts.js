@@ -92,12 +92,25 @@ export function accounts(me) {
     find("#gold-card").hidden = scores.length === 0;
   }
 
+  function drawChecks({ crowd, costs, scores }) {
+    const share = (chance) => `${Math.round(100 * chance)}\u00a0%`;
+    const times = Object.entries(costs).map(([kind, cost]) => `${kind}: ${cost.check.toFixed(1)} s to say yes, ${cost.typing.toFixed(1)} s to type`);
+    find("#checks-says").textContent = "In batches that allow it, people are shown what a machine reads and say yes or no. One value in ten is made wrong "
+      + `on purpose; nobody can tell which. Of a usual worker it is expected that ${share(crowd.waved)} of wrong values are waved through and `
+      + `${share(crowd.falseNo)} of right ones refused. ${times.length > 0 ? `${times.join("; ")}.` : "How long it takes is not known yet."}`;
+    find("#checks-scores").replaceChildren(...scores.map(({ name, counts }) => element("tr", {},
+      element("td", { class: "name" }, name),
+      ...["planted", "waved", "right", "refused"].map((word) => element("td", { class: "number", "data-unit": word }, counts[word].toLocaleString())))));
+    find("#checks-card").hidden = scores.length === 0;
+  }
+
   async function show() {
     const all = await get("/api/office/accounts");
     find("#accounts").replaceChildren(...all.map(row));
     await persons.show(all);
     drawOdd(await get("/api/office/odd-work"));
     drawGold(await get("/api/office/gold"));
+    drawChecks(await get("/api/office/checks"));
   }
 
   return { show };

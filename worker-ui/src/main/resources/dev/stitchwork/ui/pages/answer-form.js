@@ -1,5 +1,6 @@
 // The answer to one fragment: a box to type in, or numbered marks to choose, and the answers that are no text.
-// The worker's page and the operator's page use it alike.
+// The worker's page and the operator's page use it alike. Where something is proposed, it is asked whether that is what is
+// written: yes hands in the same text, no opens the box to type in.
 
 import { element } from "./page.js";
 
@@ -31,27 +32,42 @@ const SETTLE_MS = 250;
  * @param onReading told of {verdict, text}
  * @param onVerdict told of a verdict button that is no reading, such as skip
  * @param onHint told of one sentence where Enter cannot send yet
+ * @param onRefused told where somebody said no to what was proposed, and types
  */
-export function answerForm(form, { verdicts, send = "Send", digitsChoose = true, onReading, onVerdict, onHint }) {
+export function answerForm(form, { verdicts, send = "Send", digitsChoose = true, onReading, onVerdict, onHint, onRefused }) {
   let kind = "text";
   let shownAt = 0;
   let control = null;
+  let checking = false; // whether yes or no is asked, so that letters are keys and not text
   const place = element("div", { class: "send" });
   const buttons = element("div", { class: "verdicts" });
   form.replaceChildren(place, buttons);
 
-  const capOf = (letter) => (isMarked(kind) ? letter : `${MODIFIER} ${letter}`);
+  const bareKeys = () => checking || isMarked(kind);
+  const capOf = (letter) => (bareKeys() ? letter : `${MODIFIER} ${letter}`);
 
   function show(turn) {
     kind = turn.kind;
     shownAt = performance.now();
-    control = isMarked(kind) ? marks(turn.options) : box();
-    place.replaceChildren(control.element, element("button", { class: "primary" }, send, element("kbd", {}, "Enter")));
+    checking = turn.proposed != null && !(turn.draft && turn.draft !== turn.proposed);
+    if (checking) {
+      control = check(turn.proposed);
+      place.replaceChildren(control.element);
+    } else {
+      control = isMarked(kind) ? marks(turn.options) : box();
+      place.replaceChildren(control.element, element("button", { class: "primary" }, send, element("kbd", {}, "Enter")));
+    }
+    offer();
+    control.focus();
+  }
+
+  /** The answers that are no text. */
+  function offer() {
     buttons.replaceChildren(
       ...verdicts
         .filter((verdict) => !(kind === "signature" && verdict.verdict === "blank"))
         .map((verdict) => {
-          const shortcut = isMarked(kind) ? verdict.key : `${APPLE ? "Control" : "Alt"}+${verdict.key}`;
+          const shortcut = bareKeys() ? verdict.key : `${APPLE ? "Control" : "Alt"}+${verdict.key}`;
           const button = element(
             "button",
             { type: "button", class: verdict.last ? "last" : "", "aria-keyshortcuts": shortcut },
@@ -62,6 +78,47 @@ export function answerForm(form, { verdicts, send = "Send", digitsChoose = true,
           return button;
         }),
     );
+  }
+
+  /** What is proposed, large, with one key for yes and one for no. */
+  function check(text) {
+    const yes = element("button", { type: "button", "aria-keyshortcuts": "Y" }, "Yes", element("kbd", { "aria-hidden": "true" }, "Y"));
+    const no = element("button", { type: "button", "aria-keyshortcuts": "N" }, "No", element("kbd", { "aria-hidden": "true" }, "N"));
+    const say = (isRight) => {
+      if (isRight) onReading({ verdict: "value", text });
+      else refuse();
+    };
+    yes.addEventListener("click", () => say(true));
+    no.addEventListener("click", () => say(false));
+    const group = element(
+      "div",
+      { class: "check", tabIndex: -1, role: "group", "aria-labelledby": "asked", "aria-describedby": "status" },
+      element("p", { class: "keyed proposed" }, text),
+      element("div", { class: "row" }, yes, no),
+    );
+    return {
+      element: group,
+      typing: false,
+      say,
+      // Neither button: a ring around one of them would suggest an answer, and Enter would give it.
+      focus: () => group.focus(),
+      chosen: () => [text],
+      toggle: () => false,
+      set: () => {},
+      reading: () => {
+        onHint("Press Y where this is what is written, and N where it is not.");
+        return null;
+      },
+    };
+  }
+
+  /** Somebody said no: the same turn is typed. */
+  function refuse() {
+    checking = false;
+    control = box();
+    place.replaceChildren(control.element, element("button", { class: "primary" }, send, element("kbd", {}, "Enter")));
+    offer();
+    onRefused();
     control.focus();
   }
 
@@ -171,7 +228,7 @@ export function answerForm(form, { verdicts, send = "Send", digitsChoose = true,
     }
     // Single letters and digits count only around the fragment, not while a link or menu elsewhere has the focus.
     const near = event.target === document.body || form.closest(".turn").contains(event.target);
-    const bare = near && !typing && isMarked(kind) && !event.altKey && !event.ctrlKey && !event.metaKey;
+    const bare = near && !typing && bareKeys() && !event.altKey && !event.ctrlKey && !event.metaKey;
     if (!bare && !hasModifier(event)) return false;
     const letter = event.code.startsWith("Key") ? event.code.slice(3) : "";
     const typed = event.key.toUpperCase();
@@ -179,6 +236,11 @@ export function answerForm(form, { verdicts, send = "Send", digitsChoose = true,
     const wanted = /^[A-Z]$/.test(typed) ? typed : letter;
     const verdict = verdicts.find((candidate) => candidate.key === wanted);
     const settled = performance.now() - shownAt > SETTLE_MS;
+    if (checking && bare && (wanted === "Y" || wanted === "N")) {
+      event.preventDefault();
+      if (settled) control.say(wanted === "Y");
+      return true;
+    }
     if (kind === "signature" && bare && (wanted === "Y" || wanted === "B")) {
       event.preventDefault();
       if (settled) {

@@ -57,6 +57,7 @@ export function batches() {
         agree: Number(value("agree")),
         answersMax: Number(value("answersMax")),
         ...(value("machineWrongMaxPercent") === "" ? {} : { machineWrongMaxPercent: Number(value("machineWrongMaxPercent")) }),
+        ...(form.elements.checks.checked ? { checks: true } : {}),
         ...(value("target") ? {targetErrorPercent: {all: Number(value("target"))}} : {}),
         fragmentsPerWorkerMax: Number(value("fragmentsPerWorkerMax")),
         poolMin: Number(value("poolMin")),

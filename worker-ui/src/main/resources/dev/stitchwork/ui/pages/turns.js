@@ -49,10 +49,10 @@ export const secondsLeft = (turn) => Math.floor((turn.endsAt - performance.now()
 /**
  * Writes down which turns this page holds, for the page that comes after it. They stay the worker's until their time is
  * over: what was seen counts as seen, so a turn given back at every reload would be a document lost to this worker. Nothing
- * of the picture or of what was typed is written.
+ * of the picture, of what was proposed or of what was typed is written: a page that comes after asks to type.
  */
 export function remember(who, turns) {
-  const kept = turns.map(({ picture, endsAt, draft, ended, ...lease }) => ({ ...lease, left: endsAt - performance.now() }));
+  const kept = turns.map(({ picture, endsAt, draft, ended, proposed, ...lease }) => ({ ...lease, left: endsAt - performance.now() }));
   localStorage.setItem(KEPT_AS, JSON.stringify({ who, at: Date.now(), kept }));
 }
 

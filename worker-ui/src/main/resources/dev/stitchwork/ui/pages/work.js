@@ -52,7 +52,12 @@ const form = answerForm(find("#answer"), {
   onReading: (reading) => move((turn) => mail.hold(turn, reading)),
   onVerdict: () => move(giveBack),
   onHint: (sentence) => tell(sentence),
+  onRefused: () => ask(current.prompt),
 });
+
+function ask(sentence) {
+  find("#asked").textContent = sentence;
+}
 
 function tell(sentence, bad = false) {
   status.textContent = sentence;
@@ -71,11 +76,11 @@ function only(name) {
 
 function show(turn) {
   current = turn;
-  find("#asked").textContent = turn.prompt;
+  ask(turn.proposed == null ? turn.prompt : "Is this what is written?");
   picture.src = turn.picture;
   only("turn");
   form.show(turn);
-  if (turn.draft) form.set({ text: turn.draft });
+  if (turn.draft && turn.draft !== turn.proposed) form.set({ text: turn.draft });
   tick();
 }
 

@@ -28,6 +28,8 @@ public final class ReconcileBench implements Bench {
         FORMS,
         /** What known tasks cost and buy. */
         GOLD,
+        /** What showing a value to say yes or no to saves. */
+        VERIFICATION,
         /** Whether certificates are right about themselves. */
         CERTIFICATE,
         /** Copiers among the crowd. */
@@ -76,6 +78,7 @@ public final class ReconcileBench implements Bench {
             case ABLATION -> new AblationTable(corpus).print(out);
             case FORMS -> new FormsTable(seeds).print(out);
             case GOLD -> new GoldTable(seeds).print(out);
+            case VERIFICATION -> new VerificationTable(seeds).print(out);
             case CERTIFICATE -> new CertificateTable(deliveries).print(out);
             case RINGS -> new RingsTable(seeds).print(out);
             case SPEED -> new SpeedTable(corpus).print(out);

@@ -1,0 +1,81 @@
+package dev.stitchwork.engine.store;
+
+import dev.stitchwork.engine.AccountId;
+import dev.stitchwork.engine.Office.Checking;
+import dev.stitchwork.engine.consensus.trust.Verification;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Whether a turn shows a value to say yes or no to; decided under the lock of the document when the turn is given, so that a
+ * check is a turn like any other: one lease, one law, one exposure, one row in the log.
+ *
+ * <p>One is shown where the batch allows it and it is cheaper for this worker ({@link Verification}). One in ten is made wrong
+ * on purpose: a yes to that tells of the worker only. Where checks do not pay, one turn in fifty shows a wrong one all the
+ * same, so that a crowd that learned to look is found out. What measures values or people by typing, a blind re-ask or gold,
+ * is never shown.
+ */
+final class Checks {
+    private static final double EXPLORED = 0.02;
+    /** Times that a changed text is tried for one that nobody has given yet. */
+    private static final int TRIES = 5;
+
+    private final Database database;
+    private final Templates templates;
+    private final Voters voters;
+    private final RandomGenerator random;
+
+    Checks(Database database, Templates templates, Voters voters, RandomGenerator random) {
+        this.database = database;
+        this.templates = templates;
+        this.voters = voters;
+        this.random = random;
+    }
+
+    void learn() {
+        database.read(handle -> {
+            voters.checkers.learn(handle);
+            return 0;
+        });
+    }
+
+    /** What the worker is shown beside the picture. */
+    Optional<Shown> of(Handle handle, long task, AccountId worker) {
+        boolean allowed = handle.createQuery("select b.checks from task t join batch b on b.id = t.batch where t.id = :task")
+                .bind("task", task)
+                .mapTo(Boolean.class)
+                .one();
+        if (!allowed || Reask.pending(handle, task).isPresent()) {
+            return Optional.empty();
+        }
+        Question question = Question.of(handle, templates, voters, task);
+        Optional<String> proposal = question.proposal();
+        if (proposal.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean pays = question.isWorthShowing(voters.checkers.of(handle, List.of(worker.value())).get(worker.value()));
+        if (random.nextDouble() < (pays ? Verification.PLANTED : EXPLORED)) {
+            return wrong(question, proposal.get()).or(() -> pays ? Optional.of(new Shown(proposal.get(), false)) : Optional.empty());
+        }
+        return pays ? Optional.of(new Shown(proposal.get(), false)) : Optional.empty();
+    }
+
+    private Optional<Shown> wrong(Question question, String proposal) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            String changed = voters.checkers.misread(proposal);
+            if (question.isNew(changed)) {
+                return Optional.of(new Shown(changed, true));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How checking goes, for operators to see. */
+    Checking checking() {
+        return database.read(handle -> new Checking(voters.checkers.crowd(), voters.checkers.costs(), Checkers.scores(handle)));
+    }
+
+    record Shown(String text, boolean planted) {}
+}

@@ -1,0 +1,170 @@
+package dev.stitchwork.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stitchwork.engine.BatchDesk.NewBatch;
+import dev.stitchwork.engine.consensus.QualityTarget;
+import dev.stitchwork.engine.consensus.VotePolicy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Values shown to people to say yes or no to: on the real engine and its database. */
+class CheckTest {
+    private static final VotePolicy CHECKS = VotePolicy.DEFAULT.withChecks();
+    private static final int TAUGHT = 25;
+
+    @TempDir
+    private Path data;
+
+    private House house;
+
+    @BeforeEach
+    void open() {
+        house = new House(EngineSettings.inFolder(data).withQuickPasswords().withUnsafeH2Defaults());
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void aYesSettlesWhatAKnownMachineReadAndANoIsTypedInTheSameTurn() {
+        teachTheMachine();
+        BatchId batch = batch(QualityTarget.all(0.05), 100, "town", "Ely");
+        int shown = 0;
+        for (Optional<Lease> lease = turn(3); lease.isPresent(); lease = turn(3)) {
+            shown += lease.get().proposed().equals(Optional.of("Ely")) ? 1 : 0;
+            house.answer(3, lease.get(), "Ely"); // a yes to what is right, and the right thing to anything else
+        }
+        assertTrue(shown > 60, shown + " of 100 were shown");
+        // Of 100 draws at one in ten, none comes up in one run of thirty thousand.
+        assertTrue(house.count("select planted from checker where worker = 3") > 0);
+        assertEquals(0, house.count("select waved + refused from checker where worker = 3"));
+        assertEquals(shown, house.count("select shown from checker where worker = 3"), "every value shown settled as it was shown");
+        assertEquals(100, house.progress(batch).humanAnswers(), "one person a document");
+        assertEquals(house.count("select count(*) from lease where worker = 3"),
+                house.count("select count(*) from exposure where account = 3"), "a check is an exposure like any other");
+    }
+
+    @Test
+    void whoWavesEverythingThroughIsSoonAskedToTypeAndSettlesNothingWrong() {
+        teachTheMachine();
+        BatchId batch = batch(QualityTarget.all(0.05), 200, "town", "Ely");
+        List<Boolean> shown = new ArrayList<>();
+        for (Optional<Lease> lease = turn(4); lease.isPresent(); lease = turn(4)) {
+            shown.add(lease.get().proposed().isPresent());
+            house.answer(4, lease.get(), lease.get().proposed().orElse("Ely"));
+        }
+        assertEquals(200, shown.size());
+        List<Boolean> last = shown.subList(180, 200);
+        assertTrue(shown.subList(0, 10).contains(true) && last.stream().filter(each -> each).count() < 8, last.toString());
+        assertEquals(0, house.count("select count(*) from consensus where text <> 'Ely'"), "a yes to what is wrong on purpose is no answer");
+        assertTrue(house.count("select waved from checker where worker = 4") >= 4);
+        assertEquals(200, house.progress(batch).humanAnswers());
+        house.makeRound();
+        assertTrue(house.office().checking().crowd().waved() > 0.4, "everybody is expected to be like that now");
+    }
+
+    @Test
+    void aTurnTakenUpAgainShowsTheSameAndAPurgeForgetsIt() {
+        teachTheMachine();
+        BatchId batch = batch(QualityTarget.all(0.05), 30, "town", "Ely");
+        Lease first = house.lease(5);
+        for (int more = 0; more < house.settings.leasesMax() + 1; more++) {
+            Lease next = house.lease(5);
+            assertEquals(next.token().equals(first.token()), more >= house.settings.leasesMax() - 1);
+            assertTrue(!next.token().equals(first.token()) || next.proposed().equals(first.proposed()));
+        }
+        assertTrue(house.count("select count(*) from lease where proposed is not null") > 0);
+        house.batches().purge(House.CLIENT, batch);
+        assertEquals(0, house.count("select count(*) from lease l join task t on t.id = l.task join batch b on b.id = t.batch "
+                + "where b.purged is not null and l.proposed is not null"));
+    }
+
+    @Test
+    void withoutTheClientsWordNothingIsShown() {
+        teachTheMachine();
+        BatchId batch = open(VotePolicy.DEFAULT, QualityTarget.all(0.05), 10, "town", "Ely");
+        for (Optional<Lease> lease = turn(3); lease.isPresent(); lease = turn(3)) {
+            assertEquals(Optional.empty(), lease.get().proposed());
+            house.answer(3, lease.get(), "Ely");
+        }
+        assertEquals(0, tasks(batch, TaskState.DISPUTED));
+    }
+
+    @Test
+    void checksNeedAShareOfWrongFields() {
+        assertEquals("Expected a share of fields that may be wrong with checks by yes or no but there is none: name one, or leave checks out.",
+                assertThrows(IllegalArgumentException.class,
+                        () -> house.batches().open(House.CLIENT, NewBatch.usual("No target", "card").with(CHECKS))).getMessage());
+    }
+
+    @Test
+    void anIdentifierIsTypedByTwoBeforeAnybodyIsShownOne() {
+        house.saveTemplate(House.TEMPLATE.replace("\"name\": \"card\"", "\"name\": \"id\"")
+                .replace("\"name\": \"town\",", "\"name\": \"town\", \"sensitivity\": {\"class\": \"identifier\"},"));
+        teachTheMachine();
+        BatchId batch = house.batches().open(House.CLIENT,
+                NewBatch.usual("Ids", "id").with(CHECKS).with(QualityTarget.all(0.05)).under(House.alone(1)));
+        house.add(batch, "ids.pdf", documents(20, "town", "Ely"));
+        house.awaitSplit(batch);
+        for (Optional<Lease> lease = turn(3); lease.isPresent(); lease = turn(3)) {
+            assertEquals(Optional.empty(), lease.get().proposed());
+            house.answer(3, lease.get(), "Ely");
+        }
+        assertEquals(0, tasks(batch, TaskState.AGREED), "one is not enough");
+    }
+
+    private Optional<Lease> turn(int worker) {
+        return house.work().lease(House.worker(worker));
+    }
+
+    /** People typed what the machine read in another batch, and it was right. */
+    private void teachTheMachine() {
+        BatchId batch = open(VotePolicy.DEFAULT, QualityTarget.all(0.02), TAUGHT, "town", "Ely");
+        for (int worker = 1; tasks(batch, TaskState.OPEN) > 0 && worker < 6; worker++) {
+            for (Optional<Lease> lease = turn(worker); lease.isPresent(); lease = turn(worker)) {
+                house.answer(worker, lease.get(), "Ely");
+            }
+        }
+        house.batches().close(House.CLIENT, batch);
+        house.execute("delete from reask");
+        house.execute("update task set state = 'AGREED', wanted = kept where state = 'OPEN'");
+        house.execute("delete from exposure");
+    }
+
+    private BatchId batch(QualityTarget target, int documents, String field, String read) {
+        return open(CHECKS, target, documents, field, read);
+    }
+
+    private BatchId open(VotePolicy votes, QualityTarget target, int documents, String field, String read) {
+        BatchId batch = house.batches().open(House.CLIENT,
+                NewBatch.usual("Members 1987", "card").with(votes).with(target).under(House.alone(1)));
+        house.add(batch, "scan-of-%s.pdf".formatted(batch.value()),
+                documents(documents, field, read));
+        house.awaitSplit(batch);
+        return batch;
+    }
+
+    private int tasks(BatchId batch, TaskState state) {
+        return house.progress(batch).tasks().getOrDefault(state, 0);
+    }
+
+    private static ScriptedSplitter.Script documents(int count, String field, String read) {
+        return (scan, pieces) -> {
+            for (int number = 1; number <= count; number++) {
+                pieces.document(ScriptedSplitter.document(ScriptedSplitter.shred(field, scan.name() + " " + number,
+                        new MachineReading("ocr", Reading.of(read), 0.96))));
+            }
+        };
+    }
+}
