@@ -62,8 +62,11 @@ final class Problems {
             LOG.error("{}", full.getMessage());
             write(ctx, new Problem(507, full.getMessage()));
         } else if (broken instanceof EofException) {
-            // The caller went away in the middle; nobody is there to read a reply.
-            abort(broken);
+            // The caller went away in the middle: nobody is there to read a reply, and nothing is wrong here.
+            LOG.debug("The caller went away", broken);
+            if (!ctx.res().isCommitted()) {
+                ctx.status(400);
+            }
         } else {
             writeIncident(ctx, incident);
         }

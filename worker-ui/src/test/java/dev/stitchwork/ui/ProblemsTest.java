@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.net.Socket;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class ProblemsTest {
     @TempDir
@@ -114,6 +120,24 @@ class ProblemsTest {
             assertTrue(reply.contains("\"detail\":\"Expected a"), reply);
             assertFalse(reply.toLowerCase(Locale.ROOT).contains("jetty"), reply);
         }
+    }
+
+    /** An upload broken off is the client's affair: the log of a server with many clients would be full of it. */
+    @Test
+    void aCallerWhoGoesAwayInTheMiddleIsNoWarningInTheLog() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(lines);
+        try (Socket socket = new Socket("127.0.0.1", premises.server().port())) {
+            socket.getOutputStream().write(("POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 500\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes(); // until the server is done with it
+        } finally {
+            root.detachAppender(lines);
+        }
+        assertEquals(List.of(), lines.list.stream().filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN)).toList());
     }
 
     private static void assertProblem(Reply reply, int status, String detail) {
