@@ -239,8 +239,8 @@ final class Question {
     }
 
     /**
-     * What the keyings add up to letter by letter, where most of them do not say the same and none says that; empty where too few are in, or where
-     * two must say a value of their own, whatever others nod to.
+     * What the keyings add up to letter by letter, where most of them do not say the same and none says that; empty where too
+     * few are in, or where two must say a value of their own, whatever others nod to.
      */
     Optional<String> aligned() {
         List<Reading> keyed = typed().map(given -> given.voice.reading()).filter(reading -> reading.verdict() == Reading.Verdict.VALUE).toList();
@@ -254,19 +254,18 @@ final class Question {
                 : Optional.empty();
     }
 
-    /** Counts what the newest answer to a value that was wrong on purpose says of whoever gave it. */
-    void judgePlanted() {
-        answers.stream().filter(given -> given.planted && !given.judged).forEach(given ->
-                judge(given, new Verification.Counts(1, saysYes(given) ? 1 : 0, 0, 0)));
-    }
-
-    /** Counts who refused a value that turned out right, and who did not. */
-    void judgeShown(Reading settled) {
+    /**
+     * Counts who waved through what was wrong on purpose; and once the value is known, who refused it when it was shown. Rows are
+     * locked in the order of the workers, after the voters.
+     */
+    void judge(Optional<Reading> settled) {
         answers.stream()
-                .filter(given -> given.proposed != null && !given.planted && !given.judged
-                        && ballot(Reading.of(given.proposed)).equals(ballot(settled)))
+                .filter(given -> given.proposed != null && !given.judged)
+                .filter(given -> given.planted || settled.isPresent() && ballot(Reading.of(given.proposed)).equals(ballot(settled.get())))
                 .sorted(Comparator.comparingLong(Given::worker))
-                .forEach(given -> judge(given, new Verification.Counts(0, 0, 1, saysYes(given) ? 0 : 1)));
+                .forEach(given -> judge(given, given.planted
+                        ? new Verification.Counts(1, saysYes(given) ? 1 : 0, 0, 0)
+                        : new Verification.Counts(0, 0, 1, saysYes(given) ? 0 : 1)));
     }
 
     private void judge(Given given, Verification.Counts counts) {

@@ -36,7 +36,6 @@ final class Settling {
     /** Counts the answers again after one more was kept. */
     void settle(Handle handle, long task, Instant now) {
         Question question = Question.of(handle, templates, voters, task);
-        question.judgePlanted();
         Optional<Reask> again = Reask.pending(handle, task);
         again.filter(Reask::isGold).ifPresentOrElse(gold -> question.learn(gold.before()), question::learn);
         if (again.isPresent()) {
@@ -68,9 +67,9 @@ final class Settling {
                 .bind("doubt", question.doubt())
                 .bind("task", task)
                 .execute();
+        question.judge(verdict instanceof Verdict.Agreed agreed ? Optional.of(agreed.reading()) : Optional.empty());
         if (verdict instanceof Verdict.Agreed agreed) {
             agreed(handle, task, agreed, now);
-            question.judgeShown(agreed.reading());
             MachineChecks.keep(handle, task, agreed.reading(), question.field, question.form.locale());
             if (question.hasTarget() && random.nextDouble() < AUDITED) {
                 Reask.draw(handle, task, Reask.Reason.BLIND, now);
@@ -97,7 +96,7 @@ final class Settling {
     void decided(Handle handle, long task, Reading decided, Instant now) {
         Question question = Question.of(handle, templates, voters, task);
         question.learn(decided);
-        question.judgeShown(decided);
+        question.judge(Optional.of(decided));
         handle.execute("update task set doubt = 0 where id = ?", task);
         boolean again = Reask.decided(handle, question, decided, now);
         if (!Objections.decided(handle, question, decided, !again, now) && !again) {
