@@ -31,6 +31,8 @@ public final class Ledger {
     private static final double TOP = 25;
     private static final double HEADING = 12;
     private static final double PITCH = 8;
+    /** Writing stands so much below the middle of its row that tails cross the rule. */
+    private static final double LOW = 1.7;
     public static final int ROWS = 28;
     private static final List<String> NAMES = List.of("number", "day", "goods", "place", "amount");
     private static final double[] WIDTHS = {16, 24, 66, 36, 28};
@@ -139,7 +141,7 @@ public final class Ledger {
             List<String> words = row < rows && row % 9 != 8 ? words(row) : List.of("", "", "", "", "");
             double x = LEFT;
             for (int column = 0; column < WIDTHS.length; column++) {
-                Box box = new Box(x, TOP + HEADING + row * PITCH + 0.6, WIDTHS[column], PITCH);
+                Box box = new Box(x, TOP + HEADING + row * PITCH + LOW, WIDTHS[column], PITCH);
                 if (!words.get(column).isEmpty()) {
                     write(writer, box, words.get(column), row * WIDTHS.length + column + 1);
                 }

@@ -127,14 +127,12 @@ class RegisterTest {
     void rowsThatNoRulePartsAreFoundByTheirPitch() throws Exception {
         Ledger.Page ledger = Ledger.page(6, 14, Ledger.Wear.NONE.turned(1).unruled());
         assertEquals(filledRows(ledger).size(), split(ledger, Ledger.template(false)).size());
+        assertEquals("Expected level rules that part the rows of register 'ledger' on page 1 of scan 'march.png' but there is none below its"
+                + " heading: where rows are not ruled, have the template say how far apart they are (rowPitchMm).", refusal(ledger, Ledger.template(true)));
     }
 
     @Test
     void whatIsNotTheTemplatesTableIsRefused() throws Exception {
-        Ledger.Page ledger = Ledger.page(6, 14, Ledger.Wear.NONE.unruled());
-        assertEquals("Expected level rules that part the rows of register 'ledger' on page 1 of scan 'march.png' but there is none below its"
-                + " heading: where rows are not ruled, have the template say how far apart they are (rowPitchMm).", refusal(ledger, Ledger.template(true)));
-
         Ledger.Page empty = Ledger.page(6, 0, Ledger.Wear.NONE);
         assertEquals("Expected rows with something written in register 'ledger' on page 1 of scan 'march.png' but all of its 28 rows are empty.",
                 refusal(empty, Ledger.template(true)));

@@ -20,7 +20,12 @@ final class CellMap {
     private static final int DUST = 8;
     /** Of a piece's pixels: with less in one cell it is writing of two that touches. */
     private static final double MOST = 0.65;
+    private static final double LETTER_MM_MAX = 5;
     private static final int SEAM = 2;
+    /** A piece at a rule that is no higher than so much of its row may be the end of a stroke from beyond. */
+    private static final double END_SHARE = 0.45;
+    private static final int AT_RULE = 7;
+    private static final int LARGER = 2;
     private static final int BIT_HEIGHT_MAX = 10;
     private static final int BIT_LENGTH_MIN = 4;
     private static final double BIT_NEAR = 14;
@@ -82,11 +87,54 @@ final class CellMap {
                 of[label] = (int) (key & 0xffffffffL) - 1;
             }
         });
+        int[] lying = of.clone();
         for (int label = 1; label < of.length; label++) {
             int area = blobs.area(label);
-            of[label] = area < DUST || isBitOfRule(label) ? NOBODY : most[label] < MOST * area ? PARTED : of[label];
+            of[label] = area < DUST || isBitOfRule(label) ? NOBODY
+                    : most[label] < MOST * area && !isOneLetter(label) ? PARTED
+                    : of[label] < 0 ? NOBODY : across(label, of[label], lying);
         }
         return of;
+    }
+
+    /** Whether it is no larger than a letter is: it is never two rows' writing. */
+    private boolean isOneLetter(int label) {
+        return Math.max(blobs.bounds(label).width(), blobs.bounds(label).height()) <= LETTER_MM_MAX * Table.MM;
+    }
+
+    /**
+     * The cell of a piece, or the one on the other side of the rule that it ends at where it is the end of a stroke from there:
+     * short, and with a larger piece of that row just beyond the rule. The rule, dropped out, may have parted the two.
+     */
+    private int across(int label, int cell, int[] lying) {
+        Span at = blobs.bounds(label);
+        int x = (at.left() + at.right()) / 2;
+        int row = cell / columns;
+        float above = rowAt[row][x];
+        float below = rowAt[row + 1][x];
+        if (at.height() > END_SHARE * (below - above)) {
+            return cell;
+        }
+        if (row > 0 && at.top() - above <= AT_RULE && reaches(label, above - AT_RULE, above, row - 1, lying)) {
+            return cell - columns;
+        }
+        if (row + 2 < rowAt.length && below - at.bottom() <= AT_RULE && reaches(label, below, below + AT_RULE, row + 1, lying)) {
+            return cell + columns;
+        }
+        return cell;
+    }
+
+    private boolean reaches(int label, float top, float bottom, int row, int[] lying) {
+        Span beside = blobs.bounds(label);
+        for (int y = (int) top; y <= bottom; y++) {
+            for (int x = beside.left() - AT_RULE; x < beside.right() + AT_RULE; x++) {
+                int other = ink.at(x, y) ? blobs.at(x, y) : 0;
+                if (other != 0 && lying[other] >= 0 && lying[other] / columns == row && blobs.area(other) > LARGER * blobs.area(label)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** What is left of a rule beside another one: long, thin, and at a border between rows. */

@@ -37,7 +37,7 @@ public final class RegisterPages {
     private static final double ONE_LINE_MM = 7;
     private static final double TALL_LETTER_MM_MIN = 2;
     private static final double TALL_LETTER_MM_MAX = 4;
-    private static final int EMPTY_SIDE = 60;
+    private static final int EMPTY_SIDE = 40;
     private static final String PARTED = "Writing that touches another cell's was parted at the border.";
 
     private final PageReader reader;
@@ -133,7 +133,7 @@ public final class RegisterPages {
             Span span = new Span(left, top, left + EMPTY_SIDE, top + EMPTY_SIDE)
                     .intersect(new Span(0, 0, page.picture().width(), page.picture().height()));
             Span shown = span.isEmpty() ? new Span(0, 0, 1, 1) : span;
-            Canvas.Placed placed = Canvas.of(Gray.white(shown.width(), shown.height()), shown, EMPTY_SIDE / 2.0);
+            Canvas.Placed placed = Canvas.of(Gray.white(shown.width(), shown.height()), shown, EMPTY_SIDE);
             Cut cut = new Cut(placed.picture(), List.of(placed.patch()), shown, 0, new Cut.Hidden(0, 0), Optional.empty());
             return piece(1, new ReadCut(cut, Optional.of(BLANK)));
         }

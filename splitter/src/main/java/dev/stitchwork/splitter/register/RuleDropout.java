@@ -11,7 +11,7 @@ import java.util.List;
 final class RuleDropout {
     private static final double SEAM = 1.5;
     /** How far a stroke may lean while it crosses a rule. */
-    private static final int LEAN = 3;
+    private static final int LEAN = 5;
     private static final int BESIDE = 2;
     private static final double WHOLE = 0.9;
     private static final int END_STRIPS = 1;
@@ -66,15 +66,13 @@ final class RuleDropout {
 
     private boolean isInked(boolean level, int along, int from, int to) {
         for (int across = from; across < to; across++) {
-            boolean through = false;
             for (int near = along - LEAN; near <= along + LEAN; near++) {
-                through |= level ? strokes.at(near, across) : strokes.at(across, near);
-            }
-            if (!through) {
-                return false;
+                if (level ? strokes.at(near, across) : strokes.at(across, near)) {
+                    return true;
+                }
             }
         }
-        return true;
+        return false;
     }
 
     /** The page with paper where its rules were. */

@@ -62,6 +62,7 @@ final class ProofFolder {
                 PageProof.Fragment fragment = proof.fragments().get(at++);
                 Map<String, Object> values = fragment(fragment, "fragments/%d-%d-%s-%d.png".formatted(
                         proof.filePage(), documents.size() + 1, piece.field().name(), piece.part()));
+                values.put("block", piece.spot().block());
                 values.put("line", piece.spot().line());
                 values.put("spot", List.of(rounded(piece.spot().x()), rounded(piece.spot().y()),
                         rounded(piece.spot().width()), rounded(piece.spot().height())));

@@ -7,6 +7,7 @@ import dev.stitchwork.engine.Splitter;
 import dev.stitchwork.engine.UnreadableScanException;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.InvalidTemplateException;
+import dev.stitchwork.engine.form.Layout;
 import dev.stitchwork.engine.form.TemplateJson;
 import dev.stitchwork.engine.form.TemplatePage;
 import dev.stitchwork.splitter.ScanSplitter;
@@ -38,7 +39,7 @@ import picocli.CommandLine;
         footer = {
             "  page-1.png ...     contact sheets: the page with its fields in colours, beside its fragments;",
             "                     ink of no field is red, the printed form grey, a doubtful fragment framed in red",
-            "                     running text has a colour for each line",
+            "                     running text has a colour for each line, a register for each cell",
             "  fragments/...      what people are shown: page, field, part",
             "  split.json         where the form lies, estimated error, what was hidden, what machines read",
             "",
@@ -156,9 +157,12 @@ public final class Split implements Command {
 
     private static String line(Scan scan, FreePageProof proof) {
         long read = proof.fragments().stream().filter(fragment -> !fragment.readings().isEmpty()).count();
-        return "%s page %d: turned %d degrees and by %.1f, %s; %s, %s, %d read by machine; %.1f %% of the ink in none".formatted(
-                scan.name(), proof.filePage(), proof.page().turn() * 90, -proof.page().degrees(),
-                Template.many(proof.page().documents().size(), "document"), Template.many((int) proof.lines(), "line"),
+        int documents = proof.page().documents().size();
+        String found = scan.template().layout() instanceof Layout.Register
+                ? Template.many(documents, "row")
+                : "%s; %s".formatted(Template.many(documents, "document"), Template.many((int) proof.lines(), "line"));
+        return "%s page %d: turned %d degrees and by %.1f, %s, %s, %d read by machine; %.1f %% of the ink in none".formatted(
+                scan.name(), proof.filePage(), proof.page().turn() * 90, -proof.page().degrees(), found,
                 Template.many(proof.fragments().size(), "fragment"), read, 100 * proof.unclaimed());
     }
 

@@ -30,6 +30,7 @@ final class OldRegister {
     /** Below the heading, as a share of the page. */
     private static final double HEADING = 49.5 / 295;
     private static final double WIDE_MIN = 0.7;
+    private static final double INK_MIN = 0.45;
     private static final int LINE_PX = 80;
     private static final double HIGH_MAX = 1.6;
     private static final Map<String, double[]> COLUMNS = Map.of("number", new double[] {36.6, 10.3}, "day", new double[] {47.6, 10},
@@ -66,7 +67,8 @@ final class OldRegister {
 
     private static boolean isOf(Rectangle piece, Rectangle line) {
         double wide = Math.min(piece.getMaxX(), line.getMaxX()) - Math.max(piece.x, line.x);
-        return wide >= WIDE_MIN * line.width && piece.getCenterY() > line.y && piece.getCenterY() < line.getMaxY()
+        // Lines are marked generously: of a number of two digits the box may be twice as wide as its ink.
+        return wide >= WIDE_MIN * Math.min(piece.width, line.width) && piece.width >= INK_MIN * line.width && piece.getCenterY() > line.y && piece.getCenterY() < line.getMaxY()
                 && piece.height <= HIGH_MAX * Math.max(LINE_PX, line.height);
     }
 
