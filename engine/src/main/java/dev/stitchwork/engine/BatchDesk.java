@@ -165,7 +165,7 @@ public final class BatchDesk {
             throws IOException {
         Batches.Opened opened = store.batches().of(client, batch);
         opened.key();
-        List<FormTemplate> forms = forms(opened);
+        List<FormTemplate> forms = store.templates().formsOf(opened.row());
         forms.forEach(format::checkFits);
         store.deliveries().number(opened);
         List<Delivery.Paper> papers = new ArrayList<>(proofs.of(opened));
@@ -182,11 +182,7 @@ public final class BatchDesk {
     public Certified certificate(AccountId client, BatchId batch) {
         Batches.Opened opened = store.batches().of(client, batch);
         opened.key();
-        return certified(opened, forms(opened));
-    }
-
-    private List<FormTemplate> forms(Batches.Opened opened) {
-        return store.templates().ofBatch(opened.row()).stream().map(Templates.Saved::form).toList();
+        return certified(opened, store.templates().formsOf(opened.row()));
     }
 
     private Certified certified(Batches.Opened opened, List<FormTemplate> forms) {

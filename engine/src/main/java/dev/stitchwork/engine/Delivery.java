@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * All that one download is made of: the settled answers, and the papers that belong to them. No records leave without
@@ -43,35 +46,11 @@ public record Delivery(List<FormTemplate> forms, Supplier<Iterator<Transcript>> 
     /** Of all this the documents of one form only, and every paper. */
     public Delivery of(FormTemplate form) {
         int number = forms.indexOf(form);
-        return new Delivery(form, () -> new Iterator<>() {
-            private final Iterator<Transcript> all = transcripts.get();
-            private Transcript next = find();
+        return new Delivery(form, () -> stream().filter(any -> any.form() == number).map(Transcript::alone).iterator(), papers);
+    }
 
-            private Transcript find() {
-                while (all.hasNext()) {
-                    Transcript any = all.next();
-                    if (any.form() == number) {
-                        return new Transcript(0, any.file(), any.number(), any.filePages(), any.pageSize(), any.parts());
-                    }
-                }
-                return null;
-            }
-
-            @Override
-            public boolean hasNext() {
-                return next != null;
-            }
-
-            @Override
-            public Transcript next() {
-                if (next == null) {
-                    throw new NoSuchElementException();
-                }
-                Transcript here = next;
-                next = find();
-                return here;
-            }
-        }, papers);
+    private Stream<Transcript> stream() {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(transcripts.get(), Spliterator.ORDERED), false);
     }
 
     /**

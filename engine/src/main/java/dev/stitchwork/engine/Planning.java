@@ -10,7 +10,6 @@ import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.SensitivityClass;
 import dev.stitchwork.engine.store.Crowds;
 import dev.stitchwork.engine.store.Store;
-import dev.stitchwork.engine.store.Templates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,8 +83,7 @@ final class Planning {
 
     private Optional<Quote> quote(Crowds.Running batch, Instant now) {
         return store.crowds().workload(batch.row()).map(workload -> {
-            Pieces pieces = Pieces.of(
-                    store.templates().ofBatch(batch.row()).stream().map(Templates.Saved::form).toList());
+            Pieces pieces = Pieces.of(store.templates().formsOf(batch.row()));
             return planner(batch.guarantee(), pieces, Optional.of(batch.row()), batch.documents())
                     .quote(workload, seconds(now, batch.deadline()));
         });

@@ -93,8 +93,7 @@ final class Reception {
                 .head(batch)
                 .orElseThrow(() -> new IllegalArgumentException("Expected a batch with an exposure log but it is older than those."));
         Guarantee loosened = relaxation.of(head.guarantee());
-        checkKept(
-                store.templates().ofBatch(batch.row()).stream().map(Templates.Saved::form).toList(), loosened);
+        checkKept(store.templates().formsOf(batch.row()), loosened);
         store.exposures().relax(batch, new Signed(relaxation, keys.client(client).sign(relaxation.toSign(head.name()))));
     }
 

@@ -49,7 +49,7 @@ final class Rounds implements AutoCloseable {
         attempt("Exposure logs could not be signed",
                 () -> store.exposures().unsigned().forEach(batch -> store.exposures().sign(batch, keys.engine())));
         attempt("Forecasts could not be renewed", planning::renew);
-        attempt("The time of turns could not be learned", () -> store.leases().learnTimes());
+        attempt("It could not be learned how people answer", () -> store.leases().learn());
     }
 
     private static void attempt(String failure, Runnable task) {

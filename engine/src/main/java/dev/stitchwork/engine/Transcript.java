@@ -25,6 +25,11 @@ public record Transcript(
         this(0, file, number, filePages, Optional.empty(), parts);
     }
 
+    /** The same where its form is the only one. */
+    Transcript alone() {
+        return new Transcript(0, file, number, filePages, pageSize, parts);
+    }
+
     /**
      * One fragment's answers.
      *

@@ -36,6 +36,8 @@ public final class Posterior {
     private final Field field;
     private final Locale locale;
     private final CrowdErrors crowd;
+    /** What each voice says, and the same as numbers. */
+    private final List<String> said;
     private final int[] ballots;
     private final double[] chances;
     private final Nods nods;
@@ -88,28 +90,24 @@ public final class Posterior {
         this.field = field;
         this.locale = locale;
         this.crowd = crowd;
+        said = voices.stream().map(voice -> Normaliser.ballot(voice.reading(), field, locale)).toList();
         Map<String, Integer> numbers = new HashMap<>();
-        ballots = voices.stream()
-                .mapToInt(voice -> numbers.computeIfAbsent(Normaliser.ballot(voice.reading(), field, locale), key -> numbers.size()))
-                .toArray();
-        chances = nodded(crowd.chances(ballots, accuracies));
+        ballots = said.stream().mapToInt(ballot -> numbers.computeIfAbsent(ballot, key -> numbers.size())).toArray();
+        double[] typed = crowd.chances(ballots, accuracies);
+        chances = nods.ballots.isEmpty() ? typed : nodded(typed);
     }
 
-    private double[] nodded(double[] said) {
-        double[] nodded = said.clone();
+    private double[] nodded(double[] typed) {
+        double[] nodded = typed.clone();
         double all = 1;
-        for (int i = 0; i < said.length; i++) {
-            nodded[i] = said[i] * Math.exp(nods.logOdds(ballot(i)));
-            all += isFirst(i) ? nodded[i] - said[i] : 0;
+        for (int i = 0; i < typed.length; i++) {
+            nodded[i] = typed[i] * Math.exp(nods.logOdds(said.get(i)));
+            all += isFirst(i) ? nodded[i] - typed[i] : 0;
         }
         for (int i = 0; i < nodded.length; i++) {
             nodded[i] /= all;
         }
         return nodded;
-    }
-
-    private String ballot(int voice) {
-        return Normaliser.ballot(voices.get(voice).reading(), field, locale);
     }
 
     private boolean isFirst(int voice) {
@@ -149,9 +147,7 @@ public final class Posterior {
 
     /** The same where the true value is known. */
     public Skill[] skills(String trueBallot) {
-        double[] known = voices.stream()
-                .mapToDouble(voice -> Normaliser.ballot(voice.reading(), field, locale).equals(trueBallot) ? 1 : 0)
-                .toArray();
+        double[] known = said.stream().mapToDouble(ballot -> ballot.equals(trueBallot) ? 1 : 0).toArray();
         return crowd.skills(ballots, known);
     }
 
@@ -165,7 +161,7 @@ public final class Posterior {
         int asked = (int) voices.stream().filter(voice -> !voice.machine()).count() + nods.ballots.size();
         int typed = best.isPresent() ? people(ballots[best.getAsInt()]) : 0;
         // Where more than one must say it they must say it of their own: a yes follows what was shown.
-        int saying = typed + (floor == 1 && best.isPresent() ? nods.count(ballot(best.getAsInt())) : 0);
+        int saying = typed + (floor == 1 && best.isPresent() ? nods.count(said.get(best.getAsInt())) : 0);
         if (saying >= floor && doubt() <= bound && rival(best.getAsInt()) < TIED) {
             return new Verdict.Agreed(Consensus.form(saying(best.getAsInt()), field, locale), 1 - doubt());
         }

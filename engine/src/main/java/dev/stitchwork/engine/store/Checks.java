@@ -41,13 +41,9 @@ final class Checks {
         });
     }
 
-    /** What the worker is shown beside the picture. */
-    Optional<Shown> of(Handle handle, long task, AccountId worker) {
-        boolean allowed = handle.createQuery("select b.checks from task t join batch b on b.id = t.batch where t.id = :task")
-                .bind("task", task)
-                .mapTo(Boolean.class)
-                .one();
-        if (!allowed || Reask.pending(handle, task).isPresent()) {
+    /** What the worker is shown beside the picture of a task of this pool. */
+    Optional<Shown> of(Handle handle, PoolChoice.Pool pool, long task, AccountId worker) {
+        if (!pool.checks() || Reask.pending(handle, task).isPresent()) {
             return Optional.empty();
         }
         Question question = Question.of(handle, templates, voters, task);

@@ -235,7 +235,7 @@ public final class Documents {
             spots(cut.pieces(), fragments);
             Map<Long, Long> tasks = tasks(document, voted, shown, fragments);
             readings(cut.pieces(), fragments, tasks);
-            consensus(voted, fragments, tasks);
+            consensus(voted, shown, fragments, tasks);
             arrivals.add(document, voted.form().template(), voted.form().cuts(), shown, voted.turnsMost());
         }
 
@@ -432,14 +432,15 @@ public final class Documents {
             rows.execute();
         }
 
-        private void consensus(Voted voted, Map<Place, Long> fragments, Map<Long, Long> tasks) {
+        /** Keeps what machines settled; of those drawn, what the crowd may see is asked about again at once. */
+        private void consensus(Voted voted, Shown shown, Map<Place, Long> fragments, Map<Long, Long> tasks) {
             List<Piece> pieces = voted.cut().pieces();
             for (int i = 0; i < pieces.size(); i++) {
                 if (voted.verdicts().get(i) instanceof Verdict.Agreed agreed) {
                     long task = tasks.get(fragments.get(Place.of(pieces.get(i))));
                     Settling.agreed(handle, task, agreed, now);
-                    if (voted.drawn().get(i)) {
-                        Reask.drawOfCrowd(handle, task, now);
+                    if (voted.drawn().get(i) && shown.audience()[number(pieces.get(i), voted.form())] == Audience.CROWD) {
+                        Reask.draw(handle, task, Reask.Reason.BLIND, now);
                     }
                 }
             }

@@ -51,8 +51,8 @@ public final class Leases {
         this.golds = new Golds(database, random);
     }
 
-    /** Learns from the newest answers how long turns should last. */
-    public void learnTimes() {
+    /** Learns from the newest answers how long turns should last, and how people say yes and no. */
+    public void learn() {
         times.learn();
         checks.learn();
     }
@@ -149,7 +149,7 @@ public final class Leases {
             }
             Optional<DocumentLock.OpenTask> task = Showing.draw(handle, cluster, lock.get(), pool, random, now)
                     .map(showing -> showing.write(reason(handle, worker, now), worker.value()));
-            Optional<Lease> lease = task.map(drawn -> insert(handle, worker, candidate, drawn, checks.of(handle, drawn.task(), worker), now));
+            Optional<Lease> lease = task.map(drawn -> insert(handle, worker, candidate, drawn, checks.of(handle, pool, drawn.task(), worker), now));
             lock.get().release();
             if (lease.isPresent()) {
                 return new Attempt(lease, false);

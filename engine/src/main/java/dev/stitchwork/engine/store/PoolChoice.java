@@ -63,7 +63,7 @@ final class PoolChoice {
 
     private static List<Pool> working(Handle handle, long cluster, Instant now) {
         return handle.createQuery("""
-                        select p.id, p.batch, p.sensitivity, p.turns_most, b.deadline, b.priority, b.forecast_p50, g.*, c.number, c.classes,
+                        select p.id, p.batch, p.sensitivity, p.turns_most, b.deadline, b.priority, b.forecast_p50, b.checks, g.*, c.number, c.classes,
                                c.last_class, c.last_seconds, c.fragments
                         from pool p
                         join exposure_log g on g.batch = p.batch
@@ -111,6 +111,7 @@ final class PoolChoice {
      *
      * @param turnsMost turns that the most demanding document asks of people
      * @param late whether its deadline cannot be met any more
+     * @param checks whether people may be shown a value to say yes or no to
      * @param seconds since the batch was opened
      * @param permitted whether the cluster may be shown anything of its class and its batch now
      */
@@ -123,6 +124,7 @@ final class PoolChoice {
             Optional<Instant> deadline,
             int priority,
             boolean late,
+            boolean checks,
             long seconds,
             boolean permitted) {
         static Pool of(ResultSet row, Instant now) throws SQLException {
@@ -140,6 +142,7 @@ final class PoolChoice {
                     Optional.ofNullable(Instants.of(row, "deadline")),
                     row.getInt("priority"),
                     late(Instants.of(row, "deadline"), Instants.of(row, "forecast_p50"), now),
+                    row.getBoolean("checks"),
                     seconds,
                     !known || permits(BatchCluster.of(row), sensitivity, guarantee, seconds, row.getLong("released")));
         }

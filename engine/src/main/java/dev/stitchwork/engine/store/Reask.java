@@ -81,17 +81,6 @@ record Reask(long task, Reason reason, Reading before, int kept) {
         }
     }
 
-    /** Asks the crowd by chance about one that a machine settled alone, where the crowd may see it. */
-    static void drawOfCrowd(Handle handle, long task, Instant now) {
-        boolean seen = handle.createQuery("select count(*) from task where id = :task and audience = 'CROWD'")
-                .bind("task", task)
-                .mapTo(Integer.class)
-                .one() == 1;
-        if (seen) {
-            draw(handle, task, Reason.BLIND, now);
-        }
-    }
-
     /** Ends it where the new answer is in. */
     void answered(Handle handle, Question question, RandomGenerator random, Instant now) {
         List<Voice> people = question.voices().stream().filter(voice -> !voice.machine()).toList();

@@ -109,6 +109,11 @@ public final class Templates {
                 .toList();
     }
 
+    /** What those templates say. */
+    public List<FormTemplate> formsOf(long batch) {
+        return ofBatch(batch).stream().map(Saved::form).toList();
+    }
+
     public Saved version(long id) {
         return database.read(handle -> handle.createQuery("select * from template where id = :id")
                 .bind("id", id)
