@@ -5,6 +5,7 @@ import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.raster.Span;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts a cut-out on one of a few canvases, scaled so that writing is of the same height from form to form: the size of a
@@ -46,7 +47,12 @@ public final class Canvas {
     }
 
     /** A picture on its canvas, and where. */
-    public record Placed(Gray picture, Patch patch) {}
+    public record Placed(Gray picture, Patch patch) {
+        /** All that it shows as one fragment; parameters as {@link Cut} has them. */
+        public Cut cut(Span span, int ink, Cut.Hidden hidden, Optional<String> flag) {
+            return new Cut(picture, List.of(patch), span, ink, hidden, flag);
+        }
+    }
 
     /** @param span what part of the page the picture is */
     public static Placed of(Gray picture, Span span, double writingHeight) {

@@ -21,13 +21,22 @@ public record Cut(Gray picture, List<Patch> patches, Span span, int ink, Hidden 
     }
 
     /**
+     * A piece of paper without ink.
+     *
+     * @param writingHeight of the writing that would stand there
+     */
+    public static Cut blank(Span span, double writingHeight) {
+        return Canvas.of(Gray.white(span.width(), span.height()), span, writingHeight).cut(span, 0, Hidden.NOTHING, Optional.empty());
+    }
+
+    /**
      * What the part of the page shows and the fragment does not, in pixels of the page.
      *
      * @param print of the printed form
      * @param foreign of other fields' ink, and of ink that belongs to no field
      */
     public record Hidden(int print, int foreign) {
-        static final Hidden NOTHING = new Hidden(0, 0);
+        public static final Hidden NOTHING = new Hidden(0, 0);
 
         Hidden and(Hidden other) {
             return new Hidden(print + other.print, foreign + other.foreign);

@@ -55,8 +55,7 @@ public final class Cutter {
         for (int part = 1; part <= field.parts(); part++) {
             Span span = teeth.span(part);
             Gray picture = field.parts() == 1 ? shown : teeth.only(part, shown);
-            Canvas.Placed placed = Canvas.of(picture, span, height);
-            cuts.add(new Cut(placed.picture(), List.of(placed.patch()), span, teeth.ink(part), ink.hidden(field, span), flag));
+            cuts.add(Canvas.of(picture, span, height).cut(span, teeth.ink(part), ink.hidden(field, span), flag));
         }
         return cuts;
     }

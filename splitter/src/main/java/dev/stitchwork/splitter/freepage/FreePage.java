@@ -1,6 +1,7 @@
 package dev.stitchwork.splitter.freepage;
 
 import dev.stitchwork.engine.MachineReading;
+import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.Spot;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.splitter.cutting.Cut;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param owners whose ink is whose
  */
 public record FreePage(Gray picture, int turn, double degrees, List<List<Piece>> documents, Owners owners) {
+    /** What a machine says of paper without ink. */
+    public static final MachineReading BLANK = new MachineReading("ink", Reading.BLANK, 0.99);
+
     public FreePage {
         documents = List.copyOf(documents);
     }

@@ -29,8 +29,6 @@ import java.util.stream.IntStream;
  */
 public final class FreePages {
     private static final String READER = "ocr";
-    /** A page without a line is a document all the same, and sure to be blank. */
-    private static final MachineReading BLANK = new MachineReading("ink", Reading.BLANK, 0.99);
     /** A line whose words are read right less often than this on the mean is cut whole: its words are guesses too. */
     private static final double WORDS_MIN = 0.4;
     private static final int EMPTY_SIDE = 60;
@@ -73,6 +71,7 @@ public final class FreePages {
             }
         }
         if (pieces.isEmpty()) {
+            // A page without a line is a document all the same, and sure to be blank.
             pieces.add(empty(field, page));
         }
         return new FreePage(page.picture(), page.turn(), page.degrees(), List.of(pieces), map::ownerAt);
@@ -103,17 +102,14 @@ public final class FreePages {
 
     private static void add(List<FreePage.Piece> pieces, Field field, LineCutter.Outline outline, int line, ReadPage read,
             Optional<MachineReading> reading) {
-        Canvas.Placed placed = Canvas.of(outline.picture(), outline.span(), read.lines().get(line).height());
-        Cut cut = new Cut(placed.picture(), List.of(placed.patch()), outline.span(), outline.ink(),
-                new Cut.Hidden(0, outline.foreign()), Optional.empty());
+        Cut cut = Canvas.of(outline.picture(), outline.span(), read.lines().get(line).height())
+                .cut(outline.span(), outline.ink(), new Cut.Hidden(0, outline.foreign()), Optional.empty());
         pieces.add(new FreePage.Piece(field, pieces.size() + 1, cut, reading, read.page().spot(read.block(line), line + 1, outline.span()), line));
     }
 
     private static FreePage.Piece empty(Field field, UprightPage page) {
         Span span = new Span(0, 0, Math.min(EMPTY_SIDE, page.picture().width()), Math.min(EMPTY_SIDE, page.picture().height()));
-        Canvas.Placed placed = Canvas.of(Gray.white(span.width(), span.height()), span, UprightPage.SMALL_LETTER);
-        Cut cut = new Cut(placed.picture(), List.of(placed.patch()), span, 0, new Cut.Hidden(0, 0), Optional.empty());
-        return new FreePage.Piece(field, 1, cut, Optional.of(BLANK), page.spot(1, 1, span), 0);
+        return new FreePage.Piece(field, 1, Cut.blank(span, UprightPage.SMALL_LETTER), Optional.of(FreePage.BLANK), page.spot(1, 1, span), 0);
     }
 
     /** The lines whose middle lies in the field's box. */

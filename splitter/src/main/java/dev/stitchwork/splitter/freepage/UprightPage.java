@@ -69,14 +69,17 @@ public final class UprightPage {
      */
     public static UprightPage table(Gray scan, PageReader reader, double widthMm) {
         Gray flat = Flat.of(scan);
-        int quarters = 0;
-        try {
-            quarters = reader.quarters(flat, DPI);
-        } catch (IOException nothingReads) {
-            quarters = 0;
-        }
+        int quarters = quarters(flat, reader);
         Gray turned = flat.turned(quarters);
         return new UprightPage(turned, quarters, skew(turned), fitting(turned, TABLE_DPI / 25.4 * widthMm / turned.width()));
+    }
+
+    private static int quarters(Gray flat, PageReader reader) {
+        try {
+            return reader.quarters(flat, DPI);
+        } catch (IOException nothingReads) {
+            return 0;
+        }
     }
 
     private static double skew(Gray page) {

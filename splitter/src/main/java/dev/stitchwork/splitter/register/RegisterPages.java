@@ -1,7 +1,6 @@
 package dev.stitchwork.splitter.register;
 
 import dev.stitchwork.engine.MachineReading;
-import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.splitter.cutting.Canvas;
@@ -30,7 +29,6 @@ import java.util.Optional;
  * What stands above the table's rows, the printed heading, is in no piece.
  */
 public final class RegisterPages {
-    private static final MachineReading BLANK = new MachineReading("ink", Reading.BLANK, 0.99);
     /** Ink of this many pixels, a dot of half a millimetre, is still nothing. */
     private static final int NOTHING_MAX = 30;
     /** Where a cell's writing is higher than this it may be several lines. */
@@ -100,16 +98,14 @@ public final class RegisterPages {
         List<CellLines.Line> lines = span.height() > ONE_LINE_MM * Table.MM ? CellLines.of(picture) : List.of();
         if (lines.size() < 2) {
             double tall = Math.max(TALL_LETTER_MM_MIN * Table.MM, Math.min(TALL_LETTER_MM_MAX * Table.MM, span.height()));
-            Canvas.Placed placed = Canvas.of(picture, span, tall);
-            return List.of(place.piece(1, read(place, new Cut(placed.picture(), List.of(placed.patch()), span, map.ink(place.cell),
-                    new Cut.Hidden(0, map.foreign(place.cell)), flag))));
+            return List.of(place.piece(1, read(place, Canvas.of(picture, span, tall)
+                    .cut(span, map.ink(place.cell), new Cut.Hidden(0, map.foreign(place.cell)), flag))));
         }
         List<FreePage.Piece> pieces = new ArrayList<>();
         for (CellLines.Line line : lines) {
             Span at = new Span(span.left() + line.span().left(), span.top() + line.span().top(),
                     span.left() + line.span().right(), span.top() + line.span().bottom());
-            Canvas.Placed placed = Canvas.of(line.picture(), at, line.height());
-            Cut cut = new Cut(placed.picture(), List.of(placed.patch()), at, line.ink(), new Cut.Hidden(0, 0), flag);
+            Cut cut = Canvas.of(line.picture(), at, line.height()).cut(at, line.ink(), Cut.Hidden.NOTHING, flag);
             pieces.add(place.piece(pieces.size() + 1, read(place, cut)));
         }
         return pieces;
@@ -133,9 +129,7 @@ public final class RegisterPages {
             Span span = new Span(left, top, left + EMPTY_SIDE, top + EMPTY_SIDE)
                     .intersect(new Span(0, 0, page.picture().width(), page.picture().height()));
             Span shown = span.isEmpty() ? new Span(0, 0, 1, 1) : span;
-            Canvas.Placed placed = Canvas.of(Gray.white(shown.width(), shown.height()), shown, EMPTY_SIDE);
-            Cut cut = new Cut(placed.picture(), List.of(placed.patch()), shown, 0, new Cut.Hidden(0, 0), Optional.empty());
-            return piece(1, new ReadCut(cut, Optional.of(BLANK)));
+            return piece(1, new ReadCut(Cut.blank(shown, EMPTY_SIDE), Optional.of(FreePage.BLANK)));
         }
     }
 }

@@ -50,19 +50,19 @@ export function answerForm(form, { verdicts, send = "Send", digitsChoose = true,
     kind = turn.kind;
     shownAt = performance.now();
     checking = turn.proposed != null && !(turn.draft && turn.draft !== turn.proposed);
-    if (checking) {
-      control = check(turn.proposed);
-      place.replaceChildren(control.element);
-    } else {
-      control = isMarked(kind) ? marks(turn.options) : box();
-      place.replaceChildren(control.element, element("button", { class: "primary" }, send, element("kbd", {}, "Enter")));
-    }
-    offer();
+    if (checking) offer(check(turn.proposed));
+    else offerToSend(isMarked(kind) ? marks(turn.options) : box());
     control.focus();
   }
 
-  /** The answers that are no text. */
-  function offer() {
+  function offerToSend(wanted) {
+    offer(wanted, element("button", { class: "primary" }, send, element("kbd", {}, "Enter")));
+  }
+
+  /** A way to answer, what sends it, and the answers that are no text. */
+  function offer(wanted, ...sending) {
+    control = wanted;
+    place.replaceChildren(control.element, ...sending);
     buttons.replaceChildren(
       ...verdicts
         .filter((verdict) => !(kind === "signature" && verdict.verdict === "blank"))
@@ -115,9 +115,7 @@ export function answerForm(form, { verdicts, send = "Send", digitsChoose = true,
   /** Somebody said no: the same turn is typed. */
   function refuse() {
     checking = false;
-    control = box();
-    place.replaceChildren(control.element, element("button", { class: "primary" }, send, element("kbd", {}, "Enter")));
-    offer();
+    offerToSend(box());
     onRefused();
     control.focus();
   }

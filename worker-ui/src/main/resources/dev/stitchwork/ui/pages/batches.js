@@ -76,7 +76,7 @@ export function batches() {
   function offerOthers(templates) {
     find("#more-templates").hidden = templates.length < 2;
     find("#more-templates").open = false;
-    find("#template-list").replaceChildren(...templates.map((template) => element("label", { class: "check" },
+    find("#template-list").replaceChildren(...templates.map((template) => element("label", { class: "tick" },
       element("input", { type: "checkbox", name: "others", value: template.name }), ` ${template.title} (${template.name})`)));
     hideChosen();
   }
