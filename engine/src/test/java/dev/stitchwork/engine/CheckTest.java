@@ -98,7 +98,7 @@ class CheckTest {
             assertEquals(Optional.empty(), lease.get().proposed());
             house.answer(3, lease.get(), "Ely");
         }
-        assertEquals(0, tasks(batch, TaskState.DISPUTED));
+        assertEquals(0, house.tasks(batch, TaskState.DISPUTED));
     }
 
     @Test
@@ -115,13 +115,13 @@ class CheckTest {
         teachTheMachine();
         BatchId batch = house.batches().open(House.CLIENT,
                 NewBatch.usual("Ids", "id").with(CHECKS).with(QualityTarget.all(0.05)).under(House.alone(1)));
-        house.add(batch, "ids.pdf", documents(20, "town", "Ely"));
+        house.add(batch, "ids.pdf", ScriptedSplitter.read(20, "town", "Ely"));
         house.awaitSplit(batch);
         for (Optional<Lease> lease = turn(3); lease.isPresent(); lease = turn(3)) {
             assertEquals(Optional.empty(), lease.get().proposed());
             house.answer(3, lease.get(), "Ely");
         }
-        assertEquals(0, tasks(batch, TaskState.AGREED), "one is not enough");
+        assertEquals(0, house.tasks(batch, TaskState.AGREED), "one is not enough");
     }
 
     private Optional<Lease> turn(int worker) {
@@ -131,7 +131,7 @@ class CheckTest {
     /** People typed what the machine read in another batch, and it was right. */
     private void teachTheMachine() {
         BatchId batch = open(VotePolicy.DEFAULT, QualityTarget.all(0.02), TAUGHT, "town", "Ely");
-        for (int worker = 1; tasks(batch, TaskState.OPEN) > 0 && worker < 6; worker++) {
+        for (int worker = 1; house.tasks(batch, TaskState.OPEN) > 0 && worker < 6; worker++) {
             for (Optional<Lease> lease = turn(worker); lease.isPresent(); lease = turn(worker)) {
                 house.answer(worker, lease.get(), "Ely");
             }
@@ -150,21 +150,8 @@ class CheckTest {
         BatchId batch = house.batches().open(House.CLIENT,
                 NewBatch.usual("Members 1987", "card").with(votes).with(target).under(House.alone(1)));
         house.add(batch, "scan-of-%s.pdf".formatted(batch.value()),
-                documents(documents, field, read));
+                ScriptedSplitter.read(documents, field, read));
         house.awaitSplit(batch);
         return batch;
-    }
-
-    private int tasks(BatchId batch, TaskState state) {
-        return house.progress(batch).tasks().getOrDefault(state, 0);
-    }
-
-    private static ScriptedSplitter.Script documents(int count, String field, String read) {
-        return (scan, pieces) -> {
-            for (int number = 1; number <= count; number++) {
-                pieces.document(ScriptedSplitter.document(ScriptedSplitter.shred(field, scan.name() + " " + number,
-                        new MachineReading("ocr", Reading.of(read), 0.96))));
-            }
-        };
     }
 }

@@ -20,7 +20,7 @@ class GoldTest extends OnEachDatabase {
         Lease lease = house.lease(3);
         assertEquals(1, servings(3));
         assertEquals(List.of("GOLD"), house.words("select reason from exposure where account = 3"));
-        assertTrue(house.progress(batch).tasks().getOrDefault(TaskState.ADJUDICATED, 0) + house.progress(batch).tasks().getOrDefault(TaskState.AGREED, 0) == 1,
+        assertTrue(house.tasks(batch, TaskState.ADJUDICATED) + house.tasks(batch, TaskState.AGREED) == 1,
                 "the value stands meanwhile");
         house.answer(3, lease, "lewes");
         ByteArrayOutputStream log = new ByteArrayOutputStream();

@@ -152,6 +152,11 @@ final class House implements AutoCloseable {
         return batches().progress(CLIENT, batch);
     }
 
+    /** How many of the batch's tasks are so far. */
+    int tasks(BatchId batch, TaskState state) {
+        return progress(batch).tasks().getOrDefault(state, 0);
+    }
+
     Lease lease(int worker) {
         return work().lease(worker(worker)).orElseThrow();
     }

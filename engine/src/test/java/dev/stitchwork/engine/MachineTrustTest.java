@@ -40,14 +40,14 @@ class MachineTrustTest {
 
     @Test
     void peopleCheckAllThatAMachineReadsUntilEnoughOfThemAgreedWithIt() {
-        BatchId first = house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely"));
+        BatchId first = house.batch(LEARNED, 1, ScriptedSplitter.read(TAUGHT, "town", "Ely"));
 
-        assertEquals(TAUGHT, tasks(first, TaskState.OPEN), "sure as the machine is, nothing is known of it yet");
+        assertEquals(TAUGHT, house.tasks(first, TaskState.OPEN), "sure as the machine is, nothing is known of it yet");
         answer(first, "Ely");
         house.restart();
 
-        BatchId second = house.batch(LEARNED, 1, documents(60, "town", "Ely"));
-        assertTrue(tasks(second, TaskState.AGREED) >= 40, "the machine decides alone: " + house.progress(second).tasks());
+        BatchId second = house.batch(LEARNED, 1, ScriptedSplitter.read(60, "town", "Ely"));
+        assertTrue(house.tasks(second, TaskState.AGREED) >= 40, "the machine decides alone: " + house.progress(second).tasks());
         assertEquals(0, house.progress(second).humanAnswers());
         MachineWorth worth = house.batches().machines(House.CLIENT, second).get(0);
         assertEquals(new MachineWorth("card", worth.kind(), "ocr", TAUGHT, Calibration.enough(WRONG_MAX), Optional.of(0.96), TAUGHT, 0), worth);
@@ -55,10 +55,10 @@ class MachineTrustTest {
 
     @Test
     void aMachineThatPeopleContradictNeverDecides() {
-        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Bury");
+        answer(house.batch(LEARNED, 1, ScriptedSplitter.read(TAUGHT, "town", "Ely")), "Bury");
 
-        BatchId second = house.batch(LEARNED, 1, documents(20, "town", "Ely"));
-        assertEquals(20, tasks(second, TaskState.OPEN));
+        BatchId second = house.batch(LEARNED, 1, ScriptedSplitter.read(20, "town", "Ely"));
+        assertEquals(20, house.tasks(second, TaskState.OPEN));
         MachineWorth worth = house.batches().machines(House.CLIENT, second).get(0);
         assertEquals(Optional.empty(), worth.decidesFrom());
         assertEquals(TAUGHT, worth.wrongFrom());
@@ -66,47 +66,47 @@ class MachineTrustTest {
 
     @Test
     void whatIsLearnedOfOneKindOfFieldSaysNothingOfAnother() {
-        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Ely");
+        answer(house.batch(LEARNED, 1, ScriptedSplitter.read(TAUGHT, "town", "Ely")), "Ely");
 
-        BatchId names = house.batch(LEARNED, 1, documents(20, "name", "Ely"));
-        assertEquals(20, tasks(names, TaskState.OPEN));
+        BatchId names = house.batch(LEARNED, 1, ScriptedSplitter.read(20, "name", "Ely"));
+        assertEquals(20, house.tasks(names, TaskState.OPEN));
     }
 
     @Test
     void someOfWhatAMachineCouldDecideGoesToPeopleAllTheSame() {
-        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Ely");
+        answer(house.batch(LEARNED, 1, ScriptedSplitter.read(TAUGHT, "town", "Ely")), "Ely");
 
         // One in twenty of 300: none at all would be a chance of one in five million.
-        BatchId many = house.batch(LEARNED, 1, documents(300, "town", "Ely"));
-        int checked = tasks(many, TaskState.OPEN);
+        BatchId many = house.batch(LEARNED, 1, ScriptedSplitter.read(300, "town", "Ely"));
+        int checked = house.tasks(many, TaskState.OPEN);
         assertTrue(checked > 0 && checked < 60, checked + " of 300 are checked");
     }
 
     @Test
     void withoutTheSettingTheTemplateSaysWhenMachinesDecide() {
-        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Ely");
+        answer(house.batch(LEARNED, 1, ScriptedSplitter.read(TAUGHT, "town", "Ely")), "Ely");
 
-        BatchId usual = house.batch(VotePolicy.DEFAULT, 1, documents(20, "town", "Ely"));
-        assertEquals(20, tasks(usual, TaskState.OPEN));
+        BatchId usual = house.batch(VotePolicy.DEFAULT, 1, ScriptedSplitter.read(20, "town", "Ely"));
+        assertEquals(20, house.tasks(usual, TaskState.OPEN));
         assertEquals(0, house.batches().machines(House.CLIENT, usual).get(0).enough());
     }
 
     @Test
     void whatAMachineIsWorthOutlivesThePurgeOfWhatItRead() {
-        BatchId first = house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely"));
+        BatchId first = house.batch(LEARNED, 1, ScriptedSplitter.read(TAUGHT, "town", "Ely"));
         answer(first, "Ely");
         house.batches().purge(House.CLIENT, first);
 
-        BatchId second = house.batch(LEARNED, 1, documents(20, "town", "Ely"));
-        assertTrue(tasks(second, TaskState.AGREED) > 0);
+        BatchId second = house.batch(LEARNED, 1, ScriptedSplitter.read(20, "town", "Ely"));
+        assertTrue(house.tasks(second, TaskState.AGREED) > 0);
     }
 
     @Test
     void someOfWhatAMachineSettledAloneIsAskedOfPeopleBlindAndTheCertificateCountsIt() {
-        answer(house.batch(LEARNED, 1, documents(TAUGHT, "town", "Ely")), "Ely");
+        answer(house.batch(LEARNED, 1, ScriptedSplitter.read(TAUGHT, "town", "Ely")), "Ely");
         BatchId batch = house.batches().open(House.CLIENT,
                 BatchDesk.NewBatch.usual("Members 1988", "card").with(LEARNED).with(QualityTarget.all(0.05)).under(House.alone(1)));
-        house.add(batch, "many.pdf", documents(600, "town", "Ely"));
+        house.add(batch, "many.pdf", ScriptedSplitter.read(600, "town", "Ely"));
         house.awaitSplit(batch);
         // Of 570 draws at 2 in 100, none comes up in one run of a hundred thousand.
         int drawn = (int) house.count("select count(*) from reask r where r.reason = 'BLIND' and r.kept = 0");
@@ -123,25 +123,12 @@ class MachineTrustTest {
     }
 
     private void answer(BatchId batch, String text) {
-        for (int worker = 1; tasks(batch, TaskState.OPEN) > 0; worker++) {
+        for (int worker = 1; house.tasks(batch, TaskState.OPEN) > 0; worker++) {
             Optional<Lease> lease = house.work().lease(House.worker(worker));
             while (lease.isPresent()) {
                 assertEquals(AnswerOutcome.KEPT, house.answer(worker, lease.get(), text));
                 lease = house.work().lease(House.worker(worker));
             }
         }
-    }
-
-    private int tasks(BatchId batch, TaskState state) {
-        return house.progress(batch).tasks().getOrDefault(state, 0);
-    }
-
-    private static ScriptedSplitter.Script documents(int count, String field, String read) {
-        return (scan, pieces) -> {
-            for (int number = 1; number <= count; number++) {
-                pieces.document(ScriptedSplitter.document(ScriptedSplitter.shred(field, scan.name() + " " + number,
-                        new MachineReading("ocr", Reading.of(read), 0.96))));
-            }
-        };
     }
 }

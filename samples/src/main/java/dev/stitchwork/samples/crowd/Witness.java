@@ -5,8 +5,6 @@ import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.Splitter;
-import dev.stitchwork.engine.UnreadableScanException;
-import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.samples.scan.FilledForm;
@@ -28,13 +26,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * the same: mostly both are empty. Where the same drawing would have two truths, a person could not tell them apart either,
  * so the picture counts as illegible.
  */
-public final class Witness implements Splitter {
-    private final Splitter splitter;
+public final class Witness extends BesideSplitter {
     private final Map<String, List<FilledForm>> written = new ConcurrentHashMap<>();
     private final Map<String, Truth> seen = new ConcurrentHashMap<>();
 
     public Witness(Splitter splitter) {
-        this.splitter = splitter;
+        super(splitter);
     }
 
     /** Tells what is written in a file that is going to be split. */
@@ -48,23 +45,13 @@ public final class Witness implements Splitter {
     }
 
     @Override
-    public void split(Scan scan, Pieces pieces) throws UnreadableScanException {
+    protected ShreddedDocument seen(Scan scan, ShreddedDocument document) {
         List<FilledForm> forms = written.getOrDefault(scan.name(), List.of());
-        splitter.split(scan, new Pieces() {
-            @Override
-            public void document(ShreddedDocument document) {
-                int form = (document.pages().get(0).filePage() - 1) / scan.template().pages().size();
-                if (form < forms.size()) {
-                    document.shreds().forEach(shred -> note(scan.template(), shred, forms.get(form)));
-                }
-                pieces.document(document);
-            }
-
-            @Override
-            public void refused(List<Integer> filePages, String reason) {
-                pieces.refused(filePages, reason);
-            }
-        });
+        int form = (document.pages().get(0).filePage() - 1) / scan.template().pages().size();
+        if (form < forms.size()) {
+            document.shreds().forEach(shred -> note(scan.template(), shred, forms.get(form)));
+        }
+        return document;
     }
 
     private void note(FormTemplate template, Shred shred, FilledForm form) {
@@ -73,21 +60,6 @@ public final class Witness implements Splitter {
         Reading reading = text.isEmpty() ? Reading.BLANK : Reading.of(text);
         seen.merge(hash(shred.picture()), new Truth(field, template.locale(), reading), (before, now) ->
                 before.reading().equals(now.reading()) ? before : new Truth(field, template.locale(), Reading.ILLEGIBLE));
-    }
-
-    @Override
-    public List<ExposureLog.Canvas> canvases() {
-        return splitter.canvases();
-    }
-
-    @Override
-    public List<String> checkReferences(Scan emptyForm) {
-        return splitter.checkReferences(emptyForm);
-    }
-
-    @Override
-    public Optional<String> machineReadingUnavailable() {
-        return splitter.machineReadingUnavailable();
     }
 
     private static String hash(byte[] picture) {

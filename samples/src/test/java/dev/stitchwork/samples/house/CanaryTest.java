@@ -9,13 +9,12 @@ import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.Splitter;
-import dev.stitchwork.engine.UnreadableScanException;
-import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.engine.form.Option;
 import dev.stitchwork.engine.form.TemplateJson;
 import dev.stitchwork.engine.form.TemplatePage;
+import dev.stitchwork.samples.crowd.BesideSplitter;
 import dev.stitchwork.samples.crowd.Connection;
 import dev.stitchwork.samples.crowd.FrontDesk;
 import dev.stitchwork.samples.crowd.SimulatedClient;
@@ -208,25 +207,22 @@ class CanaryTest {
     }
 
     /** A splitter that hides something of the client in every picture. */
-    private record Leaky(Splitter splitter, Secret secret) implements Splitter {
+    private static final class Leaky extends BesideSplitter {
+        private final Secret secret;
+
         private interface Secret {
             byte[] of(Scan scan, Field field);
         }
 
-        @Override
-        public void split(Scan scan, Pieces pieces) throws UnreadableScanException {
-            splitter.split(scan, new Pieces() {
-                @Override
-                public void document(ShreddedDocument document) {
-                    pieces.document(new ShreddedDocument(document.pages(),
-                            document.shreds().stream().map(shred -> leaking(scan, shred)).toList()));
-                }
+        Leaky(Splitter splitter, Secret secret) {
+            super(splitter);
+            this.secret = secret;
+        }
 
-                @Override
-                public void refused(List<Integer> filePages, String reason) {
-                    pieces.refused(filePages, reason);
-                }
-            });
+        @Override
+        protected ShreddedDocument seen(Scan scan, ShreddedDocument document) {
+            return new ShreddedDocument(document.form(), document.pages(),
+                    document.shreds().stream().map(shred -> leaking(scan, shred)).toList());
         }
 
         private Shred leaking(Scan scan, Shred shred) {
@@ -236,21 +232,6 @@ class CanaryTest {
             picture.put(shred.picture(), 0, afterHeader).put(extra)
                     .put(shred.picture(), afterHeader, shred.picture().length - afterHeader);
             return new Shred(shred.field(), shred.part(), picture.array(), shred.inkShare(), shred.machineReadings(), shred.flag());
-        }
-
-        @Override
-        public List<ExposureLog.Canvas> canvases() {
-            return splitter.canvases();
-        }
-
-        @Override
-        public List<String> checkReferences(Scan emptyForm) {
-            return splitter.checkReferences(emptyForm);
-        }
-
-        @Override
-        public Optional<String> machineReadingUnavailable() {
-            return splitter.machineReadingUnavailable();
         }
     }
 

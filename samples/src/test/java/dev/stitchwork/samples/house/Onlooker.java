@@ -4,9 +4,8 @@ import dev.stitchwork.engine.Scan;
 import dev.stitchwork.engine.Shred;
 import dev.stitchwork.engine.ShreddedDocument;
 import dev.stitchwork.engine.Splitter;
-import dev.stitchwork.engine.UnreadableScanException;
-import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.FormTemplate;
+import dev.stitchwork.samples.crowd.BesideSplitter;
 import dev.stitchwork.samples.crowd.Truth;
 import dev.stitchwork.splitter.cutting.ServedPicture;
 import java.util.Arrays;
@@ -16,8 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands beside the splitter and knows what was written where; workers who see nothing but a picture ask it what to key. */
-final class Onlooker implements Splitter {
-    private final Splitter splitter;
+final class Onlooker extends BesideSplitter {
     private final Sight sight;
     private final Map<Integer, Truth> seen = new ConcurrentHashMap<>();
     private final Map<Integer, String> keyed = new ConcurrentHashMap<>();
@@ -28,7 +26,7 @@ final class Onlooker implements Splitter {
     }
 
     Onlooker(Splitter splitter, Sight sight) {
-        this.splitter = splitter;
+        super(splitter);
         this.sight = sight;
     }
 
@@ -48,38 +46,8 @@ final class Onlooker implements Splitter {
     }
 
     @Override
-    public void split(Scan scan, Pieces pieces) throws UnreadableScanException {
-        splitter.split(scan, new Pieces() {
-            @Override
-            public void document(ShreddedDocument document) {
-                document.shreds().forEach(shred -> seen.put(drawing(shred.picture()), sight.of(scan.template(), shred)));
-                pieces.document(document);
-            }
-
-            @Override
-            public void refused(List<Integer> filePages, String reason) {
-                pieces.refused(filePages, reason);
-            }
-        });
-    }
-
-    @Override
-    public List<String> checkReferences(Scan emptyForm) {
-        return splitter.checkReferences(emptyForm);
-    }
-
-    @Override
-    public Optional<String> machineReadingUnavailable() {
-        return splitter.machineReadingUnavailable();
-    }
-
-    @Override
-    public Optional<String> readingNote(FormTemplate template) {
-        return splitter.readingNote(template);
-    }
-
-    @Override
-    public List<ExposureLog.Canvas> canvases() {
-        return splitter.canvases();
+    protected ShreddedDocument seen(Scan scan, ShreddedDocument document) {
+        document.shreds().forEach(shred -> seen.put(drawing(shred.picture()), sight.of(scan.template(), shred)));
+        return document;
     }
 }

@@ -23,8 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * What it saves to show people what a machine reads and to ask yes or no, in seconds of people a field: the engine's own
@@ -55,7 +55,7 @@ record VerificationTable(int seeds) {
     private static final Field FIELD = new Field("value", "", 1, new Box(0, 0, 1, 1), FieldKind.TEXT, false, Rules.NONE, Sensitivity.NONE,
             1, 0, List.of(), new MachinePolicy(true, OptionalDouble.empty()));
 
-    /** A field's means: seconds of people; wrong; adjudicated; values shown; and what of the wrong ones was waved through. */
+    /** A field's means: seconds of people, wrong, adjudicated, and values shown. */
     private record Outcome(double seconds, double wrong, double adjudicated, double shown) {
         Outcome plus(Outcome other, double share) {
             return new Outcome(seconds + share * other.seconds, wrong + share * other.wrong, adjudicated + share * other.adjudicated,
