@@ -51,8 +51,10 @@ export function certificate() {
   const value = (reading) => (reading.verdict === "value" ? reading.text : reading.verdict);
 
   function row(name, part) {
-    const cells = [part.values.toLocaleString(), wrong(part), part.answersPerValue.toFixed(2), part.adjudicated, part.disputed, part.illegible, part.blank];
-    return element("tr", {}, element("th", { scope: "row" }, name), ...cells.map((cell) => element("td", { class: "number" }, String(cell))));
+    const cells = [[part.values.toLocaleString(), "values"], [wrong(part), part.wrongPercent ? "wrong" : "how many are wrong"], [part.answersPerValue.toFixed(2), "answers each"],
+      [part.adjudicated, "by an operator"], [part.disputed, "disputed"], [part.illegible, "illegible"], [part.blank, "blank"]];
+    return element("tr", {}, element("th", { scope: "row" }, name),
+      ...cells.map(([cell, unit]) => element("td", { class: "number", "data-unit": unit }, String(cell))));
   }
 
   return {
