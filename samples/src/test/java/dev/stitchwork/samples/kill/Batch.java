@@ -41,8 +41,8 @@ final class Batch implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Throwable> trouble = new AtomicReference<>();
 
-    /** Makes accounts and opens the batch, while the server is left in peace. */
-    Batch(URI server) throws IOException {
+    /** Makes accounts and opens the batch with these files, while the server is left in peace. */
+    Batch(URI server, List<PrintedFile> forms) throws IOException {
         FrontDesk desk = new FrontDesk(http, server,
                 Connection.to(http, server).signIn(ServerMain.OPERATOR, ServerMain.PASSWORD));
         client = new SimulatedClient(desk.signIn(desk.hire("client", "client")));
@@ -50,12 +50,13 @@ final class Batch implements AutoCloseable {
         // A few workers do for the whole batch here: who may see what has tests of its own.
         id = client.open("kill test", BenefitForm.NAME, SimulatedClient.UNBOUND);
         desk.hireWorkers("worker", WORKERS, workers::add);
-        for (PrintedFile file : files()) {
+        for (PrintedFile file : forms) {
             client.send(id, file.name(), file.bytes()).expect(201);
         }
     }
 
-    private static List<PrintedFile> files() throws IOException {
+    /** Forms of a batch, as a client scans them; {@link #FORMS} documents. */
+    static List<PrintedFile> printForms() throws IOException {
         FormTemplate template = BenefitForm.template();
         List<PrintedFile> files = Collections.synchronizedList(new ArrayList<>());
         new FormPrinter(template, SampleFormFiles.blankPdf()).print(FORMS, 11, "scan", files::add);

@@ -12,22 +12,19 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, which can be killed as the system kills: no last word, no closing of files. */
 final class ServerProcess implements AutoCloseable {
-    private final List<String> command = new ArrayList<>();
+    private final ServerProgram program;
     private final int port;
+    private final List<String> arguments;
     private Process process;
 
     /**
      * @param database JDBC address, or "-" for the H2 file in the data folder
      * @param settings "safe", or "unsafe" for H2 as it comes
      */
-    ServerProcess(Path data, String database, String user, String settings) {
+    ServerProcess(ServerProgram program, Path data, String database, String user, String settings) {
+        this.program = program;
         port = freePort();
-        // Surefire hands the class path to its own process in a jar; what it was is in this property.
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", // it is started many times and never runs long
-                "-Djava.awt.headless=true", "-cp", classPath, ServerMain.class.getName(),
-                data.toString(), Integer.toString(port), database, user, settings));
+        arguments = List.of(data.toString(), Integer.toString(port), database, user, settings);
     }
 
     URI address() {
@@ -36,6 +33,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it and returns when it serves. */
     void start() throws IOException {
+        List<String> command = new ArrayList<>(program.command());
+        command.addAll(arguments);
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         StringBuilder said = new StringBuilder();
         BufferedReader lines = process.inputReader();
@@ -54,8 +53,18 @@ final class ServerProcess implements AutoCloseable {
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Expected a killed process to be gone after ten seconds.");
+        untilGone();
+    }
+
+    /** SIGTERM: it ends in peace, and its program keeps what it loaded. */
+    void end() throws InterruptedException {
+        process.destroy();
+        untilGone();
+    }
+
+    private void untilGone() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Expected a server that was ended to be gone after a minute.");
         }
     }
 
