@@ -76,14 +76,14 @@ class PasswordsTest {
     }
 
     @Test
-    void sixtyLoginsAtOnceFitIntoASmallHeap() throws Exception {
-        assertEquals("60 of 60", logins("bounded"));
-        assertNotEquals("60 of 60", logins("unbounded"), "the heap is no test of the bound");
+    void twentyLoginsAtOnceFitIntoASmallHeap() throws Exception {
+        assertEquals("20 of 20", logins("bounded"));
+        assertNotEquals("20 of 20", logins("unbounded"), "the heap is no test of the bound");
     }
 
     private static long medianCpuNanos(Runnable work) {
         work.run();
-        long[] nanos = new long[7];
+        long[] nanos = new long[3];
         for (int i = 0; i < nanos.length; i++) {
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             work.run();
@@ -97,25 +97,25 @@ class PasswordsTest {
     private static String logins(String how) throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx192m",
+                        "-Xmx96m",
                         "-XX:+UseSerialGC", // the one that gives up soonest where there is no room
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        SixtyLogins.class.getName(),
+                        TwentyLogins.class.getName(),
                         how)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            assertTrue(child.waitFor(5, TimeUnit.MINUTES), "Expected 60 logins to end but they hang.");
+            assertTrue(child.waitFor(5, TimeUnit.MINUTES), "Expected 20 logins to end but they hang.");
             return new String(child.getInputStream().readAllBytes()).lines().reduce((first, last) -> last).orElse("");
         } finally {
             child.destroyForcibly();
         }
     }
 
-    /** Run in a JVM of its own: 60 threads check a password, bounded as the program does it or each as it likes. */
-    static final class SixtyLogins {
+    /** Run in a JVM of its own: 20 threads check a password, bounded as the program does it or each as it likes. */
+    static final class TwentyLogins {
         public static void main(String[] arguments) throws Exception {
             Passwords passwords = new Passwords(false);
             String hash = passwords.hash(PASSWORD);
@@ -124,20 +124,20 @@ class PasswordsTest {
                     : () -> Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID)
                             .check(PASSWORD.getBytes(), hash.getBytes());
             // Daemons, so that nothing that goes wrong in one of them keeps the process alive.
-            ExecutorService pool = Executors.newFixedThreadPool(60, work -> {
+            ExecutorService pool = Executors.newFixedThreadPool(20, work -> {
                 Thread thread = new Thread(work);
                 thread.setDaemon(true);
                 return thread;
             });
             List<Callable<Boolean>> logins = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 20; i++) {
                 logins.add(login);
             }
             int right = 0;
             for (Future<Boolean> each : pool.invokeAll(logins)) {
                 right += each.get() ? 1 : 0;
             }
-            System.out.println(right + " of 60");
+            System.out.println(right + " of 20");
         }
 
         /** On a machine with much else to do a turn may not come in time; who is told so tries again. */
