@@ -126,7 +126,7 @@ public final class Reserve {
             return sides.get(0);
         }
         int[] within = crowd.clone();
-        int all = sumOverSubsets(within) + 1;
+        int all = sumOverSubsets(within, SETS - 1) + 1;
         int best = sides.get(0);
         double least = Double.POSITIVE_INFINITY;
         for (int side : sides) {
@@ -149,7 +149,7 @@ public final class Reserve {
 
     public Shortage shortage() {
         int[] within = crowd.clone();
-        int all = sumOverSubsets(within);
+        int all = sumOverSubsets(within, SETS - 1);
         Shortage worst = new Shortage(ClassSet.NONE, 0);
         for (int set = 1; set < SETS; set++) {
             int need = 0;
@@ -233,21 +233,22 @@ public final class Reserve {
 
     /** Whether every set of needed classes that meets {@code met} and lacks all of {@code lacked} has slack. */
     private boolean slackWhere(Document of, int met, int lacked, boolean insured) {
-        int[] within = new int[SETS];
-        for (int set = 0; set < SETS; set++) {
-            within[set] = crowd[set] * fragmentsMax - of.spent[set];
-        }
-        int all = sumOverSubsets(within);
         int needed = 0;
         for (int i = 0; i < CLASSES; i++) {
             needed |= of.need[i] > 0 ? 1 << i : 0;
         }
         int free = needed & ~lacked;
+        // Of a cluster's classes only those at stake count, and these are few.
+        int[] within = new int[free + 1];
+        for (int set = 0; set < SETS; set++) {
+            within[set & free] += crowd[set] * fragmentsMax - of.spent[set];
+        }
+        sumOverSubsets(within, free);
         for (int set = free; set != 0; set = set - 1 & free) {
             if ((set & met) != 0) {
                 int need = needOf(of, set);
                 int spare = insured ? (int) Math.ceil(FURTHER_TURNS * need + Math.sqrt(FURTHER_TURNS * need)) : 0;
-                if (all - within[SETS - 1 & ~set] - need - spare < 1) {
+                if (within[free] - within[free & ~set] - need - spare < 1) {
                     return false;
                 }
             }
@@ -255,16 +256,17 @@ public final class Reserve {
         return true;
     }
 
-    /** Makes the count of every set that of all its subsets; returns the count of all. */
-    private static int sumOverSubsets(int[] counts) {
-        for (int bit = 1; bit < SETS; bit <<= 1) {
-            for (int set = 0; set < SETS; set++) {
+    /** Makes the count of every subset of {@code whole} that of all its subsets; returns the count of all. */
+    private static int sumOverSubsets(int[] counts, int whole) {
+        for (int bits = whole; bits != 0; bits &= bits - 1) {
+            int bit = Integer.lowestOneBit(bits);
+            for (int set = whole; set != 0; set = set - 1 & whole) {
                 if ((set & bit) != 0) {
                     counts[set] += counts[set ^ bit];
                 }
             }
         }
-        return counts[SETS - 1];
+        return counts[whole];
     }
 
     private static int needOf(Document of, int set) {

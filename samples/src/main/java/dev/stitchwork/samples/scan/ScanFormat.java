@@ -12,6 +12,10 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.plugins.tiff.TIFFTag;
 import javax.imageio.stream.ImageOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -69,7 +73,7 @@ public enum ScanFormat {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         switch (this) {
             case PDF_FAX, PDF_JPEG -> pdf(pages, out);
-            case TIFF_FAX -> tiff(pages, out);
+            case TIFF_FAX -> tiff(pages, false, out);
             case PNG, JPEG -> picture(pages.get(0), out);
         }
         return out.toByteArray();
@@ -83,7 +87,7 @@ public enum ScanFormat {
                 PDPage page = new PDPage(new PDRectangle(width, height));
                 document.addPage(page);
                 PDImageXObject picture = this == PDF_FAX
-                        ? CCITTFactory.createFromImage(document, image)
+                        ? CCITTFactory.createFromByteArray(document, fax(image))
                         : JPEGFactory.createFromImage(document, image, JPEG_QUALITY, dpi);
                 try (PDPageContentStream ink = new PDPageContentStream(document, page)) {
                     ink.drawImage(picture, 0, 0, width, height);
@@ -94,7 +98,15 @@ public enum ScanFormat {
         }
     }
 
-    private void tiff(List<BufferedImage> pages, ByteArrayOutputStream out) throws IOException {
+    /** PDFBox's own fax encoder asks the image for one pixel at a time. */
+    private byte[] fax(BufferedImage page) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        tiff(List.of(page), true, out);
+        return out.toByteArray();
+    }
+
+    /** @param whole each page in one strip, which a PDF can take as it is; else in many */
+    private void tiff(List<BufferedImage> pages, boolean whole, ByteArrayOutputStream out) throws IOException {
         ImageWriter writer = writer("tiff");
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
             writer.setOutput(stream);
@@ -103,12 +115,20 @@ public enum ScanFormat {
             how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             how.setCompressionType("CCITT T.6");
             for (BufferedImage page : pages) {
-                writer.writeToSequence(new IIOImage(page, null, resolution(writer, page, how)), how);
+                IIOMetadata metadata = resolution(writer, page, how);
+                writer.writeToSequence(new IIOImage(page, null, whole ? inOneStrip(metadata, page) : metadata), how);
             }
             writer.endWriteSequence();
         } finally {
             writer.dispose();
         }
+    }
+
+    private static IIOMetadata inOneStrip(IIOMetadata metadata, BufferedImage page) throws IOException {
+        TIFFDirectory directory = TIFFDirectory.createFromMetadata(metadata);
+        TIFFTag rows = BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_ROWS_PER_STRIP);
+        directory.addTIFFField(new TIFFField(rows, page.getHeight()));
+        return directory.getAsMetadata();
     }
 
     private void picture(BufferedImage page, ByteArrayOutputStream out) throws IOException {
