@@ -8,7 +8,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.internal.HttpConnection;
 
 /** The web server of one installation: gives each route its desk, and opens and closes the door. */
 public final class WebServer implements AutoCloseable {
@@ -103,6 +106,18 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
+        hangUp();
         javalin.stop();
+    }
+
+    /** On whoever only keeps a connection for the next request: Jetty waits a second for each to speak. */
+    private void hangUp() {
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            for (EndPoint end : connector.getConnectedEndPoints()) {
+                if (end.getConnection() instanceof HttpConnection http && http.getHttpChannel().getRequest() == null) {
+                    end.close();
+                }
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ final class Chromium implements AutoCloseable {
     private static final Path EXECUTABLE =
             Path.of(System.getenv().getOrDefault("STITCHWORK_CHROMIUM", "/usr/bin/chromium"));
 
-    private static final long CLOSING_MILLISECONDS_MAX = 20_000;
+    private static final long CLOSING_MILLISECONDS_MAX = 6_000;
 
     private static Browser browser;
 

@@ -5,12 +5,18 @@ import dev.stitchwork.engine.Engine;
 import dev.stitchwork.engine.EngineSettings;
 import dev.stitchwork.engine.Role;
 import dev.stitchwork.stitcher.RecordStitcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** A real server on a free port with a real engine behind it, and one person of each role signed in. */
 final class Premises implements AutoCloseable {
@@ -31,11 +37,40 @@ final class Premises implements AutoCloseable {
 
     Premises(Path data, boolean behindHttps) {
         EngineSettings settings = EngineSettings.inFolder(data).withQuickPasswords().withUploadBytesMax(UPLOAD_BYTES_MAX);
+        NewHouse.copyTo(data);
         engine = Engine.open(settings, new CardSplitter(), new RecordStitcher());
         server = WebServer.start(engine, new WebSettings("127.0.0.1", 0, behindHttps, UPLOAD_BYTES_MAX), nanos::get);
         String first = engine.office().firstInvitation().orElseThrow();
         engine.office().accept(first, PASSWORD);
         people.put(Role.OPERATOR, new Person(this, "operator").signIn());
+    }
+
+    /** A house that nobody has been in: made once and copied, since making its tables takes longer than most tests. */
+    private static final class NewHouse {
+        static final Path ONE = make();
+
+        private static Path make() {
+            try {
+                Path folder = Files.createTempDirectory("new-house");
+                EngineSettings settings = EngineSettings.inFolder(folder).withQuickPasswords();
+                Engine.open(settings, new CardSplitter(), new RecordStitcher()).close();
+                FileUtils.forceDeleteOnExit(folder.toFile());
+                return folder;
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+
+        /** With what its owner alone may read; into a folder that is new or empty. */
+        static void copyTo(Path data) {
+            try (Stream<Path> entries = Files.walk(ONE)) {
+                for (Path entry : entries.filter(each -> !each.equals(ONE)).toList()) {
+                    Files.copy(entry, data.resolve(ONE.relativize(entry).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
     }
 
     WebServer server() {

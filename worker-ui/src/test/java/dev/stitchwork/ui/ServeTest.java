@@ -86,7 +86,8 @@ class ServeTest {
 
     private Process serve(int port) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-Djava.awt.headless=true",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-Djava.awt.headless=true",
                 "-cp", System.getProperty("java.class.path"), "dev.stitchwork.ui.Main",
                 "serve", "--data", data.toString(), "--port", port + "");
         if (port == 0) { // else the test reads what it complains of
