@@ -42,11 +42,20 @@ final class Problems {
                         422,
                         "Expected a template without problems but it has %d.".formatted(invalid.problems().size()),
                         invalid.problems())));
-        routes.exception(
-                IllegalArgumentException.class, (mistake, ctx) -> write(ctx, new Problem(400, mistake.getMessage())));
+        routes.exception(IllegalArgumentException.class, Problems::writeMistake);
         routes.exception(HttpResponseException.class, (refusal, ctx) -> write(ctx, ofStatus(refusal, ctx)));
         routes.exception(UncheckedIOException.class, (broken, ctx) -> writeBroken(ctx, broken.getCause(), broken));
         routes.exception(Exception.class, Problems::writeUnexpected);
+    }
+
+    /** What our own checks refuse is the caller's to put right; what a library refuses was ours to check before. */
+    private static void writeMistake(IllegalArgumentException mistake, Context ctx) {
+        StackTraceElement[] trace = mistake.getStackTrace();
+        if (trace.length > 0 && trace[0].getClassName().startsWith("dev.stitchwork.")) {
+            write(ctx, new Problem(400, mistake.getMessage()));
+        } else {
+            writeIncident(ctx, mistake);
+        }
     }
 
     private static void writeUnexpected(Exception broken, Context ctx) {

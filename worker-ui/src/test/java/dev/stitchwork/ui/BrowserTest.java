@@ -331,6 +331,8 @@ class BrowserTest {
         page.waitForCondition(() -> pictures.size() == 2);
         browser.setOffline(true);
         for (int name = 0; name < 2; name++) {
+            assertThat(page.locator("#turn textarea")).isEnabled();
+            assertThat(page.locator("#turn textarea")).hasValue("");
             page.keyboard().type("Hannah O'Brien");
             page.keyboard().press("Enter");
         }

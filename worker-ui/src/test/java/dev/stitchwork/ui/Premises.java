@@ -63,6 +63,7 @@ final class Premises implements AutoCloseable {
 
         /** With what its owner alone may read; into a folder that is new or empty. */
         static void copyTo(Path data) {
+            Engine.makeFolder(data);
             try (Stream<Path> entries = Files.walk(ONE)) {
                 for (Path entry : entries.filter(each -> !each.equals(ONE)).toList()) {
                     Files.copy(entry, data.resolve(ONE.relativize(entry).toString()), StandardCopyOption.COPY_ATTRIBUTES);

@@ -8,18 +8,23 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.javalin.Javalin;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class ProblemsTest {
@@ -87,6 +92,34 @@ class ProblemsTest {
                 premises.stranger().postText("/api/session", "application/json", "\"" + "x".repeat(Json.BODY_BYTES_MAX) + "\""),
                 413,
                 "Expected a JSON body of at most 65,536 bytes but it is larger.");
+    }
+
+    /** "For input string" tells a caller nothing, and is a fault of ours: whoever passed it on should have looked. */
+    @Test
+    void whatALibraryRefusesIsAnIncidentAndNoMistakeOfTheCallers() throws Exception {
+        Javalin server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            Problems.install(config.routes);
+            config.routes.get("/library", ctx -> Integer.parseInt("seven"));
+            config.routes.get("/ours", ctx -> {
+                throw new IllegalArgumentException("Expected a number but was 'seven'.");
+            });
+        }).start("127.0.0.1", 0);
+        try {
+            URI address = URI.create("http://127.0.0.1:" + server.port());
+            HttpResponse<String> library = get(address.resolve("/library"));
+            assertEquals(500, library.statusCode());
+            assertFalse(library.body().contains("seven"), library.body());
+            HttpResponse<String> ours = get(address.resolve("/ours"));
+            assertEquals(400, ours.statusCode());
+            assertTrue(ours.body().contains("Expected a number but was 'seven'."), ours.body());
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static HttpResponse<String> get(URI address) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
