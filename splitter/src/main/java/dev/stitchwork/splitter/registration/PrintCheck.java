@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 final class PrintCheck {
     /** At 150 dots an inch: 8 mm. */
     static final int LEVEL = 1;
-    static final int TILE = 48;
-    static final int PRINT = 150;
+    private static final int TILE = 48;
+    private static final int PRINT = 150;
     private static final int INK = 205;
     /** Pixels of print that a tile must have to be asked. */
     private static final int PRINT_MIN = 50;
@@ -36,6 +36,9 @@ final class PrintCheck {
     private static final int TILES_MIN = 4;
     private static final double MOVED_MM = 30;
     private static final double MOVED_SHARE = 0.6;
+
+    /** A pixel with more print than this in the tile around it is of a panel; of lines of bold type it has a third. */
+    private static final double PANEL = 0.4;
 
     private final PrintTiles tiles;
     private final Mask ink;
@@ -75,6 +78,42 @@ final class PrintCheck {
             return Optional.empty();
         }
         return Optional.of(new OtherRevision(area(missing), missing.size() / (double) asked.length, moved(missing)));
+    }
+
+    /**
+     * The print of a form that can be asked for: all but what stands in its panels, broad areas of one tone. On a faint copy
+     * a panel is no darker than shaded paper, and is made white as such ({@link dev.stitchwork.splitter.raster.Flat}), and
+     * what is left between the white letters of it as well.
+     *
+     * @param form at the level of this check
+     * @param whole the same with the panels that run off its edge
+     */
+    static PrintTiles printOf(Gray form, Gray whole) {
+        int width = form.width();
+        int height = form.height();
+        int[] sums = new int[(width + 1) * (height + 1)];
+        for (int y = 0; y < height; y++) {
+            int sum = 0;
+            for (int x = 0; x < width; x++) {
+                sum += whole.at(x, y) < PRINT ? 1 : 0;
+                sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + sum;
+            }
+        }
+        Gray asked = new Gray(width, height, form.pixels().clone());
+        for (int y = 0; y < height; y++) {
+            int top = Math.max(0, y - TILE / 2);
+            int bottom = Math.min(height, y + TILE / 2);
+            for (int x = 0; x < width; x++) {
+                int left = Math.max(0, x - TILE / 2);
+                int right = Math.min(width, x + TILE / 2);
+                int print = sums[bottom * (width + 1) + right] - sums[top * (width + 1) + right]
+                        - sums[bottom * (width + 1) + left] + sums[top * (width + 1) + left];
+                if (print > PANEL * (bottom - top) * (right - left)) {
+                    asked.set(x, y, Gray.WHITE);
+                }
+            }
+        }
+        return PrintTiles.of(asked, TILE, PRINT);
     }
 
     /** Of each tile the share of its print that is on the paper; below zero where that cannot be asked. */

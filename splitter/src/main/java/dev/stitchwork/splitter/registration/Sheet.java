@@ -4,6 +4,7 @@ import dev.stitchwork.splitter.raster.Flat;
 import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.raster.Span;
 import dev.stitchwork.engine.form.Box;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,12 +32,11 @@ public final class Sheet {
     private final Printed printed;
     private CoarseFit rough;
     private FeatureFit features;
-    private PrintTiles tiles;
     private PrintTiles fineTiles;
 
     /** What is printed on a page. */
     private record Printed(
-            Pyramid pyramid, CoarseFit coarse, double skew, List<Landmark> wide, List<Landmark> near) {}
+            Pyramid pyramid, CoarseFit coarse, double skew, List<Landmark> wide, List<Landmark> near, PrintTiles tiles) {}
 
     private Sheet(double widthMm, double heightMm, Gray reference) {
         width = (int) Math.round(widthMm * PX_PER_MM);
@@ -55,16 +55,24 @@ public final class Sheet {
     }
 
     private Printed prepare(Gray reference) {
-        Pyramid source = new Pyramid(Border.without(Flat.of(reference)));
-        Affine stretch = new Affine(
-                source.full().width() / (double) width, 0, 0, 0, source.full().height() / (double) height, 0);
-        Gray framed = Redraw.of(source, new Placement(Homography.of(stretch), LocalFit.none(width, height)), width, height);
-        Pyramid pyramid = new Pyramid(framed);
+        Gray flat = Flat.of(reference);
+        Gray inside = Border.without(flat);
+        Pyramid pyramid = framed(inside);
+        boolean noBorder = Arrays.equals(inside.pixels(), flat.pixels());
+        Gray whole = (noBorder ? pyramid : framed(flat)).level(PrintCheck.LEVEL);
         Gray wideLevel = pyramid.level(WIDE_LEVEL);
         List<Landmark> wide =
                 Landmark.of(wideLevel, 1 << WIDE_LEVEL, WIDE_WINDOW, Math.max(12, wideLevel.width() / WIDE_CELLS));
         List<Landmark> near = Landmark.of(pyramid.level(NEAR_LEVEL), 1 << NEAR_LEVEL, NEAR_WINDOW, NEAR_CELL);
-        return new Printed(pyramid, new CoarseFit(pyramid, CoarseFit.SIDE_MAX), Skew.of(wideLevel), wide, near);
+        return new Printed(pyramid, new CoarseFit(pyramid, CoarseFit.SIDE_MAX), Skew.of(wideLevel), wide, near,
+                PrintCheck.printOf(pyramid.level(PrintCheck.LEVEL), whole));
+    }
+
+    /** A picture of the page, drawn in its frame. */
+    private Pyramid framed(Gray picture) {
+        Affine stretch = new Affine(picture.width() / (double) width, 0, 0, 0, picture.height() / (double) height, 0);
+        Placement placement = new Placement(Homography.of(stretch), LocalFit.none(width, height));
+        return new Pyramid(Redraw.of(new Pyramid(picture), placement, width, height));
     }
 
     /** Width of the frame, pixels. */
@@ -121,12 +129,9 @@ public final class Sheet {
         return features;
     }
 
-    /** Its print by tiles, parted when a scan is first checked. */
-    synchronized PrintTiles tiles() {
-        if (tiles == null) {
-            tiles = PrintTiles.of(printed.pyramid.level(PrintCheck.LEVEL), PrintCheck.TILE, PrintCheck.PRINT);
-        }
-        return tiles;
+    /** Its print by tiles, as far as a scan can be asked for it. */
+    PrintTiles tiles() {
+        return printed.tiles;
     }
 
     /** The empty form's print in tiles of 8 mm, at full size; only of a form that has a picture. */

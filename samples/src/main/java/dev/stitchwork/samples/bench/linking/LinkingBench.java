@@ -98,6 +98,12 @@ public final class LinkingBench implements Bench {
         while (isSplitting(client.progress(batch))) {
             pause();
         }
+        for (JsonNode file : client.progress(batch).get("files")) {
+            if (file.get("documents").asInt() != 1) {
+                throw new IllegalStateException("Expected a document in '%s' but it was refused: %s %s"
+                        .formatted(file.get("name").asText(), file.get("reason").asText(), file.get("refusals")));
+            }
+        }
     }
 
     private static boolean isSplitting(JsonNode progress) {
