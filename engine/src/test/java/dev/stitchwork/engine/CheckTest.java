@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stitchwork.engine.BatchDesk.NewBatch;
 import dev.stitchwork.engine.consensus.QualityTarget;
 import dev.stitchwork.engine.consensus.VotePolicy;
+import dev.stitchwork.engine.form.FieldKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,16 @@ class CheckTest {
             house.answer(3, lease.get(), "Ely");
         }
         assertEquals(0, house.tasks(batch, TaskState.DISPUTED));
+    }
+
+    @Test
+    void whatTypingTakesIsLearnedWhileABatchWithChecksIsOpen() {
+        teachTheMachine();
+        house.makeRound();
+        assertEquals(Map.of(), house.office().checking().costs(), "nobody asks for it");
+        batch(QualityTarget.all(0.05), 1, "town", "Ely");
+        house.makeRound();
+        assertEquals(Set.of(FieldKind.TEXT), house.office().checking().costs().keySet());
     }
 
     @Test

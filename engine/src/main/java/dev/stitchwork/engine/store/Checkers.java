@@ -38,11 +38,22 @@ final class Checkers {
         this.random = random;
     }
 
-    /** Sums up what is known now. */
+    /** Sums up what is known now; what only a turn with a value asks for, while a batch has such turns. */
     void learn(Handle handle) {
         crowd = Verification.ofCrowd(all(handle));
-        costs = costs(handle);
-        confusions = confusions(handle);
+        if (areWanted(handle)) {
+            costs = costs(handle);
+            confusions = confusions(handle);
+        }
+    }
+
+    private static boolean areWanted(Handle handle) {
+        return handle.createQuery("""
+                        select exists (select 1 from batch b join exposure_log g on g.batch = b.id
+                                       where b.checks and b.purged is null and not g.ended)
+                        """)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static Counts all(Handle handle) {
