@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.ImageType;
@@ -50,15 +51,11 @@ public final class FormPrinter {
         jobs(forms, seed, prefix).parallelStream().forEach(job -> tray.accept(print(job)));
     }
 
-    /** Fills in forms and scans none of them: sheets of 300 dpi, each in a hand of its own. */
-    public List<BufferedImage> sheets(int forms, long seed) {
+    /** Fills in forms and scans none of them: sheets of 300 dpi, each in a hand of its own and printed as it is taken. */
+    public Stream<BufferedImage> sheets(int forms, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Applicants applicants = new Applicants(random);
-        List<BufferedImage> sheets = new ArrayList<>();
-        for (int i = 0; i < forms; i++) {
-            sheets.add(fill(applicants.next(), new Pen(random, random.nextInt(3) > 0)));
-        }
-        return sheets;
+        return Stream.generate(() -> fill(applicants.next(), new Pen(random, random.nextInt(3) > 0))).limit(forms);
     }
 
     /** One file to be made, with a seed of its own so that files can be made side by side. */

@@ -70,7 +70,7 @@ class MixedBatchTest {
             rules.put("agree", 1);
             rules.put("answersMax", 1);
             String batch = client.open("The post of March", List.of(BenefitForm.NAME, "receipt"), rules);
-            List<BufferedImage> benefits = new FormPrinter(BenefitForm.template(), SampleFormFiles.blankPdf()).sheets(2, 5);
+            List<BufferedImage> benefits = new FormPrinter(BenefitForm.template(), SampleFormFiles.blankPdf()).sheets(2, 5).toList();
             client.send(batch, "post.tif", tiff(receipt("Ada Byron", "12.50", true), benefits.get(0), stray(), benefits.get(1),
                     receipt("Ben Nevis", "7.00", true))).expect(201);
             client.close(batch);

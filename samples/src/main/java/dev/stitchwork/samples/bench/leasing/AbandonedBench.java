@@ -99,7 +99,7 @@ public final class AbandonedBench implements Bench {
         one.putArray("fields").add(field);
         template = new ObjectMapper().writeValueAsBytes(one);
         FormPrinter printer = new FormPrinter(TemplateJson.read(SampleFormFiles.templateJson()), SampleFormFiles.blankPdf());
-        for (BufferedImage sheet : printer.sheets(turns, 1)) {
+        for (BufferedImage sheet : printer.sheets(turns, 1).toList()) {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             ImageIO.write(sheet, "png", png);
             scans.add(png.toByteArray());

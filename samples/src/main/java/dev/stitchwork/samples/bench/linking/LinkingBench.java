@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
@@ -68,9 +69,9 @@ public final class LinkingBench implements Bench {
         FormTemplate form = TemplateJson.read(SampleFormFiles.templateJson());
         List<Served> before = new ArrayList<>();
         List<byte[]> files = new ArrayList<>();
-        List<BufferedImage> sheets = new FormPrinter(form, SampleFormFiles.blankPdf()).sheets(documents, seed);
-        for (int document = 0; document < sheets.size(); document++) {
-            BufferedImage page = Sheets.onPaperOfItsOwn(sheets.get(document), seed + document);
+        Iterator<BufferedImage> sheets = new FormPrinter(form, SampleFormFiles.blankPdf()).sheets(documents, seed).iterator();
+        for (int document = 0; sheets.hasNext(); document++) {
+            BufferedImage page = Sheets.onPaperOfItsOwn(sheets.next(), seed + document);
             before.addAll(Sheets.cuts(page, form, document));
             files.add(Sheets.png(page));
         }
