@@ -130,10 +130,11 @@ final class OpenDocuments {
             return List.of();
         }
 
+        /** Ordered by the index's first column as well, though it is one value: else H2 reads the whole pool and sorts it. */
         private List<Place> page(Handle handle) {
             return bound(handle.createQuery("select e.document, e.open_ord from pool_entry e"
                             + " where e.pool = :pool and e.open_ord between :from and :to and " + permitted
-                            + " order by e.open_ord fetch first :size rows only"))
+                            + " order by e.pool, e.open_ord fetch first :size rows only"))
                     .bind("size", size)
                     .bind("from", from)
                     .bind("to", wrapped ? start - 1 : Long.MAX_VALUE)

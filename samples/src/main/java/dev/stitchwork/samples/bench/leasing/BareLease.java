@@ -30,7 +30,7 @@ final class BareLease {
     private static Optional<Long> open(Handle handle, long pool, long from) {
         return handle.createQuery("""
                         select document from pool_entry where pool = :pool and open_ord >= :from
-                        order by open_ord fetch first row only
+                        order by pool, open_ord fetch first row only
                         """)
                 .bind("pool", pool)
                 .bind("from", from)
