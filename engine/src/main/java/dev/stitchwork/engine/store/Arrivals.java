@@ -36,7 +36,7 @@ final class Arrivals {
      * @param template the document's form, cut into these pieces
      * @param turnsEach most answers of people that any piece of it wants
      */
-    void add(long document, long template, Pieces cuts, Documents.Shown shown, int turnsEach) {
+    void add(long document, long template, Pieces cuts, DocumentRows.Shown shown, int turnsEach) {
         Map<SensitivityClass, Integer> pieces = new EnumMap<>(SensitivityClass.class);
         for (int piece = 0; piece < shown.audience().length; piece++) {
             if (shown.audience()[piece] == Audience.CROWD) {
@@ -81,7 +81,7 @@ final class Arrivals {
         Pools.release(handle, head, now, Pools.noMoreFiles(handle, head.batch));
     }
 
-    private record Arrival(long document, long template, Documents.Shown shown, List<Long> pools) {}
+    private record Arrival(long document, long template, DocumentRows.Shown shown, List<Long> pools) {}
 
     /** What waits in front of one pool. */
     static final class Count {
