@@ -72,6 +72,7 @@ final class SplitJob {
     }
 
     private void split(Uploads.Attempt attempt) throws IOException {
+        store.documents().takeBack(attempt);
         if (attempt.died() > DEATHS_MAX) {
             store.uploads().unreadable(attempt, "Expected a file that can be split but splitting '%s' ended the service %d times."
                     .formatted(attempt.name(), DEATHS_MAX));

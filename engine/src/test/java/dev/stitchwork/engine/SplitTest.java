@@ -64,6 +64,31 @@ class SplitTest extends OnEachDatabase {
     }
 
     @Test
+    void whatIsWrittenOfAFileIsNobodysUntilAllOfItIs() {
+        house.execute("alter table document add constraint broken check (number <> 50)");
+        BatchId crowds = house.open(House.ONE_ANSWER, House.alone(1));
+        BatchId operators = house.open(House.ONE_ANSWER, House.alone(1).withInkMaxPpm(1));
+        for (BatchId batch : List.of(crowds, operators)) {
+            house.add(batch, batch.value() + ".pdf", ScriptedSplitter.documents(60, "town"));
+        }
+        await().until(() -> house.count("select count(*) from document") == 2 * 40
+                && house.count("select sum(died) from file") == 0);
+        assertTrue(house.nothingLeftFor(1));
+        assertEquals(0, house.office().disputes());
+        for (BatchId batch : List.of(crowds, operators)) {
+            assertEquals(FileState.RECEIVED, house.progress(batch).files().get(0).state());
+            assertEquals("", house.delivery(batch).replaceFirst("file.*\n", ""), "no document is delivered");
+        }
+        house.execute("alter table document drop constraint broken");
+        house.execute("update scheduled_tasks set execution_time = current_timestamp where task_name = 'split'");
+        house.awaitSplit(crowds);
+        house.awaitSplit(operators);
+        assertEquals(2 * 60, house.count("select count(*) from document"), "what the first attempt wrote is taken away");
+        assertEquals(60, house.office().disputes());
+        house.key(1, "Ely");
+    }
+
+    @Test
     void anOvertakenAttemptKeepsNothing() {
         BatchId batch = house.open(House.ONE_ANSWER, 1);
         house.stop();

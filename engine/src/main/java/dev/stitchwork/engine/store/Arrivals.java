@@ -21,14 +21,13 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class Arrivals {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Handle handle;
     private final long batch;
     private final Map<Long, Map<SensitivityClass, Long>> pools = new HashMap<>();
     private final Map<Long, Count> counts = new HashMap<>();
     private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<Long> disputed = new ArrayList<>();
 
-    Arrivals(Handle handle, long batch) {
-        this.handle = handle;
+    Arrivals(long batch) {
         this.batch = batch;
     }
 
@@ -36,7 +35,7 @@ final class Arrivals {
      * @param template the document's form, cut into these pieces
      * @param turnsEach most answers of people that any piece of it wants
      */
-    void add(long document, long template, Pieces cuts, DocumentRows.Shown shown, int turnsEach) {
+    void add(Handle handle, long document, long template, Pieces cuts, DocumentRows.Shown shown, int turnsEach) {
         Map<SensitivityClass, Integer> pieces = new EnumMap<>(SensitivityClass.class);
         for (int piece = 0; piece < shown.audience().length; piece++) {
             if (shown.audience()[piece] == Audience.CROWD) {
@@ -52,7 +51,22 @@ final class Arrivals {
         arrivals.add(new Arrival(document, template, shown, into));
     }
 
-    void arrive(LogHead head, Instant now) {
+    /** Notes a task that waits for an operator; none is shown it before its document has arrived. */
+    void addDisputed(long task) {
+        disputed.add(task);
+    }
+
+    /** Makes the tasks known to operators that wait for one. */
+    void tellOperators(Handle handle, Instant now) {
+        PreparedBatch waiting = handle.prepareBatch("update task set disputed = ? where id = ?");
+        disputed.forEach(task -> waiting.add(now, task));
+        if (waiting.size() > 0) {
+            waiting.execute();
+        }
+    }
+
+    /** Puts the documents into the log, and in front of their pools. */
+    void arrive(Handle handle, LogHead head, Instant now) {
         Pseudonyms pseudonyms = head.pseudonyms();
         PreparedBatch numbers = handle.prepareBatch("update document set number_in_log = ? where id = ?");
         PreparedBatch entries = handle.prepareBatch("""

@@ -66,6 +66,7 @@ public final class Certificates {
                                count(case when b.outcome in ('CHECKED_RIGHT', 'CHECKED_WRONG') then 1 end) as checked,
                                count(case when b.outcome = 'CHECKED_WRONG' then 1 end) as checked_wrong
                         from task t join fragment f on f.id = t.fragment join document d on d.id = t.document
+                             join file u on u.id = d.file and u.state = 'SPLIT'
                              left join consensus c on c.task = t.id
                              left join adjudication a on a.task = t.id
                              left join reask r on r.task = t.id
@@ -99,6 +100,7 @@ public final class Certificates {
                         select field, settler, kept, count(*) as settled
                         from (select f.field, %s as settler, t.kept - (select count(*) from gold_answer g where g.task = t.id) as kept
                               from task t join fragment f on f.id = t.fragment join document d on d.id = t.document
+                                   join file u on u.id = d.file and u.state = 'SPLIT'
                                    left join consensus c on c.task = t.id left join adjudication a on a.task = t.id
                                    left join reask r on r.task = t.id
                               where t.batch = :batch and d.template = :template and (c.task is not null or a.task is not null)) v

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Writes the documents of one file, with all that hangs on them, in the transaction that ends its split. */
+/** Writes some of a file's documents with all that hangs on them, and notes what is to be told of them once the file has ended. */
 final class DocumentRows {
     private final Handle handle;
     private final Uploads.Attempt attempt;
@@ -31,13 +31,13 @@ final class DocumentRows {
     private final Instant now;
     private final Arrivals arrivals;
 
-    DocumentRows(Handle handle, Uploads.Attempt attempt, Policy policy) {
+    DocumentRows(Handle handle, Uploads.Attempt attempt, Policy policy, Arrivals arrivals) {
         this.handle = handle;
         this.attempt = attempt;
         this.guarantee = policy.guarantee();
         this.now = Database.now(handle);
         this.canvases = LogHead.canvases(handle, attempt.batch());
-        this.arrivals = new Arrivals(handle, attempt.batch());
+        this.arrivals = arrivals;
     }
 
     void document(int number, VotedDocument voted) {
@@ -50,7 +50,7 @@ final class DocumentRows {
         Map<Long, Long> tasks = tasks(document, voted, shown, fragments);
         readings(cut.pieces(), fragments, tasks);
         consensus(voted, shown, fragments, tasks);
-        arrivals.add(document, voted.form().template(), voted.form().cuts(), shown, voted.turnsMost());
+        arrivals.add(handle, document, voted.form().template(), voted.form().cuts(), shown, voted.turnsMost());
     }
 
     /** Who may see what of a document; what is not there is for nobody. */
@@ -93,16 +93,6 @@ final class DocumentRows {
 
     private static int fieldNumber(Piece piece, Form form) {
         return form.says().fields().indexOf(form.says().field(piece.field()).orElseThrow());
-    }
-
-    /** Puts the documents into the log, and in front of their pools. */
-    void arrive() {
-        LogHead.wait(handle, attempt.batch(), now).ifPresent(head -> {
-            if (!guarantee.equals(Optional.of(head.guarantee))) {
-                throw new StoreException("Expected the bounds that the file was split under but they were loosened meanwhile.");
-            }
-            arrivals.arrive(head, now);
-        });
     }
 
     private long documentRow(int number, Form form, int fragments) {
@@ -183,9 +173,9 @@ final class DocumentRows {
 
     private Map<Long, Long> tasks(long document, VotedDocument voted, Shown shown, Map<Place, Long> fragments) {
         PreparedBatch rows = handle.prepareBatch("""
-                insert into task (batch, document, fragment, kind, options, state, wanted, kept, readings, disputed,
+                insert into task (batch, document, fragment, kind, options, state, wanted, kept, readings,
                                   field, piece, sensitivity, ink_ppm, canvas, audience)
-                values (:batch, :document, :fragment, :kind, :options, :state, :wanted, 0, :readings, :disputed,
+                values (:batch, :document, :fragment, :kind, :options, :state, :wanted, 0, :readings,
                         :field, :piece, :sensitivity, :ink_ppm, :canvas, :audience)
                 """);
         List<Piece> pieces = voted.cut().pieces();
@@ -205,7 +195,6 @@ final class DocumentRows {
                     .bind("state", state)
                     .bind("wanted", crowd ? ((Verdict.Open) verdict).more() : 0)
                     .bind("readings", piece.machineReadings().size())
-                    .bind("disputed", state == TaskState.DISPUTED ? now : null)
                     .bind("field", fieldNumber(piece, voted.form()))
                     .bind("piece", number)
                     .bind("sensitivity", cut.sensitivity())
@@ -215,8 +204,13 @@ final class DocumentRows {
                     .add();
         }
         Map<Long, Long> ids = new HashMap<>();
-        rows.executePreparedBatch("id", "fragment")
-                .map((row, context) -> ids.put(row.getLong("fragment"), row.getLong("id")))
+        rows.executePreparedBatch("id", "fragment", "state")
+                .map((row, context) -> {
+                    if (TaskState.valueOf(row.getString("state")) == TaskState.DISPUTED) {
+                        arrivals.addDisputed(row.getLong("id"));
+                    }
+                    return ids.put(row.getLong("fragment"), row.getLong("id"));
+                })
                 .list();
         return ids;
     }

@@ -9,6 +9,7 @@ import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.form.SensitivityClass;
 import dev.stitchwork.engine.store.VotedDocument.Form;
 import dev.stitchwork.engine.store.VotedDocument.Policy;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,26 @@ import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The end of a split: all documents of a file with their fragments, tasks, machine answers and first verdicts, in one
- * transaction with the file's SPLIT, so that a crash leaves all of it or nothing.
+ * The end of a split. Documents with their fragments, tasks, machine answers and first verdicts are written a few at a time,
+ * so that nobody's turn waits for a large file, and nobody is shown any of them: they have no place in a pool, no number in
+ * the log, no dispute is told and no delivery holds them. What makes them known is one transaction with the file's SPLIT.
+ * Where a crash comes before that, the next attempt takes away what was written.
  */
 public final class Documents {
+    /** A tenth of a second of writing or less. */
+    private static final int DOCUMENTS_AT_ONCE = 20;
+
+    private static final String TASKS = "(select id from task where document in (<documents>))";
+    private static final List<String> TAKEN_BACK = List.of(
+            "delete from reask where task in " + TASKS,
+            "delete from consensus where task in " + TASKS,
+            "delete from answer where task in " + TASKS,
+            "delete from task where document in (<documents>)",
+            "delete from spot where fragment in (select id from fragment where document in (<documents>))",
+            "delete from fragment where document in (<documents>)",
+            "delete from page where document in (<documents>)",
+            "delete from document where id in (<documents>)");
+
     private final Database database;
     private final Templates templates;
     private final RandomGenerator random;
@@ -44,6 +61,12 @@ public final class Documents {
         Policy policy = database.read(handle -> policy(handle, attempt, forms));
         // Votes are counted before the transaction: on H2 everybody else's writes wait for it.
         List<VotedDocument> voted = documents.stream().map(cut -> VotedDocument.of(cut, forms.get(cut.form()), policy, random)).toList();
+        Arrivals arrivals = new Arrivals(attempt.batch());
+        for (int from = 0; from < voted.size(); from += DOCUMENTS_AT_ONCE) {
+            if (!write(attempt, policy, voted, from, arrivals)) {
+                return false;
+            }
+        }
         return database.write(handle -> {
             int ended = handle.execute(
                     "update file set state = 'SPLIT', died = 0 where id = ? and attempt = ? and state = 'RECEIVED'",
@@ -51,10 +74,6 @@ public final class Documents {
                     attempt.number());
             if (ended == 0) {
                 return false;
-            }
-            DocumentRows rows = new DocumentRows(handle, attempt, policy);
-            for (int i = 0; i < voted.size(); i++) {
-                rows.document(i + 1, voted.get(i));
             }
             for (int i = 0; i < refusals.size(); i++) {
                 handle.execute(
@@ -67,9 +86,66 @@ public final class Documents {
                     "update batch set note = ? where id = ? and wrapped_key is not null",
                     Uploads.clipped(sentence),
                     attempt.batch()));
-            rows.arrive();
+            arrive(handle, attempt, policy, arrivals);
             return true;
         });
+    }
+
+    /** Writes the next few documents; false where the attempt is overtaken. */
+    private boolean write(Uploads.Attempt attempt, Policy policy, List<VotedDocument> voted, int from, Arrivals arrivals) {
+        return database.write(handle -> {
+            if (!isCurrent(handle, attempt)) {
+                return false;
+            }
+            DocumentRows rows = new DocumentRows(handle, attempt, policy, arrivals);
+            for (int i = from; i < Math.min(voted.size(), from + DOCUMENTS_AT_ONCE); i++) {
+                rows.document(i + 1, voted.get(i));
+            }
+            return true;
+        });
+    }
+
+    /** Under a lock on the file's row until the transaction ends. */
+    private static boolean isCurrent(Handle handle, Uploads.Attempt attempt) {
+        return handle.createQuery("select id from file where id = :file and attempt = :attempt and state = 'RECEIVED' for update")
+                .bind("file", attempt.file())
+                .bind("attempt", attempt.number())
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static void arrive(Handle handle, Uploads.Attempt attempt, Policy policy, Arrivals arrivals) {
+        Instant now = Database.now(handle);
+        arrivals.tellOperators(handle, now);
+        LogHead.wait(handle, attempt.batch(), now).ifPresent(head -> {
+            if (!policy.guarantee().equals(Optional.of(head.guarantee))) {
+                throw new StoreException("Expected the bounds that the file was split under but they were loosened meanwhile.");
+            }
+            arrivals.arrive(handle, head, now);
+        });
+    }
+
+    /** Takes away what an attempt before this one wrote and did not end. */
+    public void takeBack(Uploads.Attempt attempt) {
+        boolean more = true;
+        while (more) {
+            more = database.write(handle -> isCurrent(handle, attempt) && takeBackSome(handle, attempt.file()));
+        }
+    }
+
+    private static boolean takeBackSome(Handle handle, long file) {
+        List<Long> documents = handle.createQuery("select id from document where file = :file fetch first :some rows only")
+                .bind("file", file)
+                .bind("some", DOCUMENTS_AT_ONCE)
+                .mapTo(Long.class)
+                .list();
+        if (!documents.isEmpty()) {
+            for (String statement : TAKEN_BACK) {
+                handle.createUpdate(statement).bindList("documents", documents).execute();
+            }
+        }
+        return !documents.isEmpty();
     }
 
     private List<Form> forms(Handle handle, long batch) {

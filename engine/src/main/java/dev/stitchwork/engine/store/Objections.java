@@ -55,7 +55,7 @@ public final class Objections {
         List<Value> values = handle.createQuery("""
                         select t.id, t.document, f.part, u.id as file from task t join fragment f on f.id = t.fragment
                         join document d on d.id = t.document join file u on u.id = d.file
-                        where t.batch = :batch and u.name = :file and d.number = :document and f.field = :field order by f.part
+                        where t.batch = :batch and u.name = :file and u.state = 'SPLIT' and d.number = :document and f.field = :field order by f.part
                         """)
                 .bind("batch", batch.row())
                 .bind("file", objection.file())

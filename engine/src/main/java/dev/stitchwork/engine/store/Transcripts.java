@@ -79,7 +79,7 @@ public final class Transcripts {
     private static List<Row> documents(Handle handle, Batches.Opened batch, long after) {
         return handle.createQuery("""
                         select d.id, d.file, d.number, d.template, u.name from document d join file u on u.id = d.file
-                        where d.batch = :batch and (d.file, d.number) > (
+                        where d.batch = :batch and u.state = 'SPLIT' and (d.file, d.number) > (
                             select coalesce(max(a.file), 0), coalesce(max(a.number), 0) from document a where a.id = :after)
                         order by d.file, d.number fetch first :page rows only
                         """)
