@@ -25,16 +25,9 @@ final class BlockAccess implements RandomAccessRead {
 
     @Override
     public int read(byte[] into, int offset, int count) throws IOException {
-        int done = 0;
-        while (done < count) {
-            int some = blocks.read(position, into, offset + done, count - done);
-            if (some < 0) {
-                return done == 0 ? -1 : done;
-            }
-            position += some;
-            done += some;
-        }
-        return done;
+        int some = blocks.read(position, into, offset, count);
+        position += Math.max(0, some);
+        return some;
     }
 
     @Override

@@ -46,7 +46,10 @@ final class Blocks implements AutoCloseable {
         return block(position / BLOCK_BYTES)[(int) (position % BLOCK_BYTES)] & 0xff;
     }
 
-    /** Reads what one block gives of the bytes wanted; -1 at the end. */
+    /**
+     * Reads as many bytes as are wanted, fewer only at the end and -1 after it: readers of numbers take what comes short of
+     * that for the end of the file.
+     */
     int read(long position, byte[] into, int offset, int count) throws IOException {
         if (count == 0) {
             return 0;
@@ -54,10 +57,14 @@ final class Blocks implements AutoCloseable {
         if (position < 0 || position >= length) {
             return -1;
         }
-        int from = (int) (position % BLOCK_BYTES);
-        int some = (int) Math.min(Math.min(count, BLOCK_BYTES - from), length - position);
-        System.arraycopy(block(position / BLOCK_BYTES), from, into, offset, some);
-        return some;
+        int wanted = (int) Math.min(count, length - position);
+        for (int done = 0; done < wanted;) {
+            int from = (int) ((position + done) % BLOCK_BYTES);
+            int some = Math.min(wanted - done, BLOCK_BYTES - from);
+            System.arraycopy(block((position + done) / BLOCK_BYTES), from, into, offset + done, some);
+            done += some;
+        }
+        return wanted;
     }
 
     /** The file from its beginning; closing the stream does not close the file. */
@@ -80,12 +87,8 @@ final class Blocks implements AutoCloseable {
     }
 
     void readFully(long position, byte[] into) throws IOException {
-        for (int done = 0; done < into.length;) {
-            int some = read(position + done, into, done, into.length - done);
-            if (some < 0) {
-                throw new EOFException();
-            }
-            done += some;
+        if (into.length > 0 && read(position, into, 0, into.length) < into.length) {
+            throw new EOFException();
         }
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TiffDepthsTest {
     private static final int WIDTH = 16;
     private static final int HEIGHT = 4;
+    /** Files are read in blocks of so many bytes. */
+    private static final int BLOCK_BYTES = 65_536;
 
     @TempDir
     private Path folder;
@@ -57,6 +59,14 @@ class TiffDepthsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8, 6})
+    void aDirectoryThatLiesAcrossTwoBlocksOfTheFileIsReadWhole(int bits) throws Exception {
+        for (int directory = BLOCK_BYTES - 140; directory <= BLOCK_BYTES; directory++) {
+            assertRuns(page(tiff(bits, 1, 1, 1, ByteOrder.LITTLE_ENDIAN, directory)));
+        }
+    }
+
     private static void assertRuns(Gray ramp) {
         assertEquals(0, ramp.at(0, 1));
         assertEquals(255, ramp.at(WIDTH - 1, 1));
@@ -77,13 +87,22 @@ class TiffDepthsTest {
         return new Intake(IntakeLimits.DEFAULT).open("ramp.tif", () -> Files.newByteChannel(file), Optional.empty());
     }
 
-    /** A ramp from nought to the most that the samples can say, rows padded to bytes. */
     private static byte[] tiff(int bits, int samples, int coding, int orientation, ByteOrder order) {
+        return tiff(bits, samples, coding, orientation, order, 8);
+    }
+
+    /**
+     * A ramp from nought to the most that the samples can say, rows padded to bytes.
+     *
+     * @param directory where it begins in the file; the pixels follow it
+     */
+    private static byte[] tiff(int bits, int samples, int coding, int orientation, ByteOrder order, int directory) {
         int rowBytes = (WIDTH * samples * bits + 7) / 8;
-        ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 11 * 12 + 4 + 6 + rowBytes * HEIGHT).order(order);
-        int values = 8 + 2 + 11 * 12 + 4;
+        int values = directory + 2 + 11 * 12 + 4;
+        ByteBuffer tiff = ByteBuffer.allocate(values + 6 + rowBytes * HEIGHT).order(order);
         tiff.put(order == ByteOrder.LITTLE_ENDIAN ? new byte[] {'I', 'I'} : new byte[] {'M', 'M'});
-        tiff.putShort((short) 42).putInt(8).putShort((short) 11);
+        tiff.putShort((short) 42).putInt(directory).position(directory);
+        tiff.putShort((short) 11);
         number(tiff, 256, WIDTH);
         number(tiff, 257, HEIGHT);
         if (samples == 1) {
