@@ -1,5 +1,6 @@
 package dev.stitchwork.splitter;
 
+import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.splitter.registration.FormFinder;
 import dev.stitchwork.splitter.registration.Sheet;
@@ -39,6 +40,12 @@ record FormSet(List<FormTemplate> templates, FormFinder finder) {
     /** How many pages of the row come before a form's. */
     private int first(int form) {
         return templates.subList(0, form).stream().mapToInt(template -> template.pages().size()).sum();
+    }
+
+    /** The fields of a page of the row. */
+    List<Field> fields(int inRow) {
+        int page = page(inRow);
+        return templates.get(form(inRow)).fields().stream().filter(field -> field.page() == page).toList();
     }
 
     String name(int form) {

@@ -1,6 +1,7 @@
 package dev.stitchwork.splitter.registration;
 
 import dev.stitchwork.splitter.raster.Gray;
+import dev.stitchwork.splitter.raster.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,11 +42,26 @@ public final class FormFinder {
      * @param page of the form, from 1: the one it shows, or else the nearest
      * @param laid empty where it shows no page of the form
      * @param match share of that page's landmarks that were found
-     * @param revision what of that page's print is not where it should be; empty where nothing is
+     * @param print where that page's print stands on the paper; empty where it has none, or was not laid
      */
-    public record Found(int page, Optional<Registration.Laid> laid, double match, Optional<OtherRevision> revision) {
+    public record Found(int page, Optional<Registration.Laid> laid, double match, Optional<PrintCheck> print) {
         Found(int page, Optional<Registration.Laid> laid, double match) {
             this(page, laid, match, Optional.empty());
+        }
+
+        /** What of that page's print is not where it should be; empty where nothing is. */
+        public Optional<OtherRevision> revision() {
+            return print.flatMap(PrintCheck::revision);
+        }
+
+        /**
+         * How far off a part of the page may lie: by what the landmarks around it foretell, and by where its print is seen.
+         *
+         * @param part in the form's frame
+         * @return pixels of the form's frame; nothing where the page has no print to tell it by
+         */
+        public double errorPx(Span part) {
+            return print.map(seen -> Math.max(laid.orElseThrow().placement().errorIn(part), seen.displacement(part))).orElse(0.0);
         }
     }
 
@@ -138,8 +154,8 @@ public final class FormFinder {
     private Found checked(Found found, Registration.Laid laid, Gray scan) {
         Sheet sheet = sheets.get(found.page() - 1);
         boolean lies = laid.turn() % 2 == 1;
-        return new Found(found.page(), found.laid(), found.match(), PrintCheck.of(sheet, laid.picture(), laid.placement(),
-                lies ? scan.height() : scan.width(), lies ? scan.width() : scan.height()));
+        return new Found(found.page(), found.laid(), found.match(), Optional.of(new PrintCheck(sheet, laid.picture(), laid.placement(),
+                lies ? scan.height() : scan.width(), lies ? scan.width() : scan.height())));
     }
 
     private Found find(Views views, int due) {

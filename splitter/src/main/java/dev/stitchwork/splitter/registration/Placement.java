@@ -1,5 +1,7 @@
 package dev.stitchwork.splitter.registration;
 
+import dev.stitchwork.splitter.raster.Span;
+
 /** Where the form lies in a scan: a map that keeps lines straight, and a small correction that changes from place to place. */
 public final class Placement {
     private final Homography map;
@@ -31,6 +33,15 @@ public final class Placement {
     /** What nine in ten points around this one are nearer than to where they are said to be, pixels of the form's frame. */
     public double errorAt(double x, double y) {
         return local.errorAt(x, y);
+    }
+
+    /** The most of that at the corners and in the middle of a part of the form. */
+    double errorIn(Span part) {
+        double most = errorAt((part.left() + part.right()) / 2.0, (part.top() + part.bottom()) / 2.0);
+        for (int corner = 0; corner < 4; corner++) {
+            most = Math.max(most, errorAt(corner % 2 == 0 ? part.left() : part.right(), corner < 2 ? part.top() : part.bottom()));
+        }
+        return most;
     }
 
     /** How many pixels of the scan one of the form's frame is around a point. */

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  * their print while the rest of the page has nearly all, the paper is of another revision of the form, or the template is
  * not this form's. A faint copy has little of its print everywhere, so each tile is held against the page's median; what
  * lies outside of the scan was cut off by the scanner and is not asked. Print that is missing in one place and stands in
- * another has moved.
+ * another has moved; where that is a single field's, the field lies badly.
  */
-final class PrintCheck {
+public final class PrintCheck {
     /** At 150 dots an inch: 8 mm. */
     static final int LEVEL = 1;
     private static final int TILE = 48;
@@ -40,31 +40,98 @@ final class PrintCheck {
     /** A pixel with more print than this in the tile around it is of a panel; of lines of bold type it has a third. */
     private static final double PANEL = 0.4;
 
+    /** Print within 4 mm of a part of the form tells where that part lies. */
+    private static final int AROUND = 24;
+    /** How far off a part of the form is looked for: 3 mm. */
+    private static final int REACH = 18;
+    /** A part of the form that has this share of what the page's tiles have is in its place. */
+    private static final double IN_PLACE = 0.9;
+    /** Of the print that tells two places apart at least so much stands in the one, and at most so much in the other. */
+    private static final double THERE_MIN = 0.7;
+    private static final double HERE_MAX = 0.35;
+
     private final PrintTiles tiles;
     private final Mask ink;
-
-    private PrintCheck(Sheet sheet, Gray page) {
-        tiles = sheet.tiles();
-        ink = Mask.darker(page.halved(), INK).dilated(1);
-    }
+    private final double[] shares;
+    private final double[] asked;
 
     /**
-     * What of the form is not on the paper.
-     *
      * @param page in the form's frame
      * @param width of the scan that it was drawn from
      */
-    static Optional<OtherRevision> of(Sheet sheet, Gray page, Placement placement, int width, int height) {
-        return new PrintCheck(sheet, page).missing(placement, width, height);
+    PrintCheck(Sheet sheet, Gray page, Placement placement, int width, int height) {
+        tiles = sheet.tiles();
+        ink = Mask.darker(page.halved(), INK).dilated(1);
+        shares = shares(placement, width, height);
+        asked = Arrays.stream(shares).filter(share -> share >= 0).sorted().toArray();
     }
 
-    private Optional<OtherRevision> missing(Placement placement, int width, int height) {
-        double[] shares = shares(placement, width, height);
-        double[] asked = Arrays.stream(shares).filter(share -> share >= 0).sorted().toArray();
-        if (asked.length < 2 * TILES_MIN) {
+    /** Whether there is print enough to say what the page's tiles usually have. */
+    private boolean knowsTheUsual() {
+        return asked.length >= 2 * TILES_MIN;
+    }
+
+    /** Share of their print that the page's tiles usually have. */
+    private double usual() {
+        return asked[asked.length / 2];
+    }
+
+    /**
+     * How far from its place the print in and around a part of the form is seen to stand.
+     *
+     * <p>Of a ruled box shifted along its rules most of the rules still cover themselves. So only that print is asked which
+     * tells the two places apart: what would be uncovered by the shift, which must be gone, and what would be newly
+     * covered by it, which must be there. Writing adds ink and takes none away, so it does not look like a shift.
+     *
+     * @param part in the form's frame
+     * @return pixels of the form's frame, up to 3 mm; nothing where the print is in its place or nowhere near, or is too little
+     */
+    double displacement(Span part) {
+        int[] print = printAround(part);
+        if (!knowsTheUsual() || print.length < PRINT_MIN || share(ink, print, 0, 0) >= IN_PLACE * usual()) {
+            return 0;
+        }
+        Mask form = new Mask(ink.width(), ink.height());
+        for (int pixel : print) {
+            form.set(pixel & 0xffff, pixel >> 16, true);
+        }
+        Mask wide = form.dilated(1);
+        double most = 0;
+        double far = 0;
+        for (int dy = -REACH; dy <= REACH; dy++) {
+            for (int dx = -REACH; dx <= REACH; dx++) {
+                double share = share(ink, print, dx, dy);
+                if (share > most && standsAt(print, wide, dx, dy)) {
+                    most = share;
+                    far = Math.hypot(dx, dy);
+                }
+            }
+        }
+        return far * (1 << LEVEL);
+    }
+
+    /** Whether what tells the print's own place from this one says that it stands here. */
+    private boolean standsAt(int[] print, Mask form, int dx, int dy) {
+        int[] left = Arrays.stream(print).filter(pixel -> !form.at((pixel & 0xffff) - dx, (pixel >> 16) - dy)).toArray();
+        int[] taken = Arrays.stream(print).filter(pixel -> !form.at((pixel & 0xffff) + dx, (pixel >> 16) + dy)).toArray();
+        return left.length >= PRINT_MIN && taken.length >= PRINT_MIN && share(ink, taken, dx, dy) >= THERE_MIN * usual()
+                && share(ink, left, 0, 0) <= HERE_MAX * usual();
+    }
+
+    private int[] printAround(Span part) {
+        Span around = new Span(part.left() >> LEVEL, part.top() >> LEVEL, part.right() >> LEVEL, part.bottom() >> LEVEL).grown(AROUND);
+        return Arrays.stream(tiles.pixels())
+                .flatMapToInt(Arrays::stream)
+                .filter(pixel -> around.contains(pixel & 0xffff, pixel >> 16))
+                .toArray();
+    }
+
+    /** What of the form is not on the paper. */
+    Optional<OtherRevision> revision() {
+        if (!knowsTheUsual()) {
             return Optional.empty();
         }
-        double usual = asked[asked.length / 2];
+        double usual = usual();
         boolean[] seen = new boolean[shares.length];
         List<Integer> missing = new ArrayList<>();
         for (int tile = 0; tile < shares.length; tile++) {

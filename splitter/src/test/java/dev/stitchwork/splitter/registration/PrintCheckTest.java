@@ -37,7 +37,7 @@ class PrintCheckTest {
     private static Optional<OtherRevision> check(Gray scan) {
         Sheet sheet = Sheet.printed(148, 210, form(0));
         Registration.Laid laid = new Registration(sheet).lay(scan, false).orElseThrow();
-        return PrintCheck.of(sheet, laid.picture(), laid.placement(), scan.width(), scan.height());
+        return new PrintCheck(sheet, laid.picture(), laid.placement(), scan.width(), scan.height()).revision();
     }
 
     /** @param moved how much lower the lower third of the lines stands, pixels */
