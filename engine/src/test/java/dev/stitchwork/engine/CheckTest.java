@@ -94,6 +94,42 @@ class CheckTest {
     }
 
     @Test
+    void goldShowsAValueAsOftenAsWorkDoes() {
+        teachTheMachine();
+        BatchId batch = batch(QualityTarget.all(0.05), 100, "town", "Ely");
+        for (Optional<Lease> lease = turn(3); lease.isPresent(); lease = turn(3)) {
+            house.answer(3, lease.get(), "Ely");
+        }
+        house.execute("delete from reask where outcome is not null");
+        house.execute("""
+                insert into reask (task, reason, verdict, text, kept, drawn, outcome, gold_batch)
+                select t.id, 'GOLD', 'VALUE', 'Ely', t.kept, current_timestamp, 'SAME', t.batch
+                from task t join consensus c on c.task = t.id join batch b on b.id = t.batch
+                where b.checks and not exists (select 1 from reask r where r.task = t.id)
+                """);
+        house.add(batch, "more.pdf", ScriptedSplitter.read(60, "town", "Ely"));
+        house.awaitSplit(batch);
+        for (int worker = 4; worker < 14; worker++) {
+            Optional<Lease> lease = turn(worker);
+            for (int turn = 0; turn < 12 && lease.isPresent(); turn++) {
+                // A slip keeps everybody a little doubtful, who therefore goes on meeting gold.
+                house.answer(worker, lease.get(), turn == 1 ? "Elv" : "Ely");
+                lease = turn(worker);
+            }
+        }
+        String turns = "select count(*) from exposure x join task t on t.fragment = x.fragment join lease l on l.task = t.id and l.worker = x.account"
+                + " where x.account > 3 and x.reason %s and l.proposed is %s null";
+        double golds = house.count(turns.formatted("= 'GOLD'", "not"));
+        double typedGolds = house.count(turns.formatted("= 'GOLD'", ""));
+        double work = house.count(turns.formatted("<> 'GOLD'", "not"));
+        double typedWork = house.count(turns.formatted("<> 'GOLD'", ""));
+        assertTrue(golds + typedGolds > 15 && work + typedWork > 15, "%s %s %s %s".formatted(golds, typedGolds, work, typedWork));
+        assertEquals(work / (work + typedWork), golds / (golds + typedGolds), 0.2);
+        assertEquals(0, house.count("select count(*) from lease l join task t on t.id = l.task join reask r on r.task = t.id where l.planted and l.proposed = 'Ely'"));
+        assertEquals(0, house.office().disputes(), "whoever says yes to a planted value contradicts nobody");
+    }
+
+    @Test
     void withoutTheClientsWordNothingIsShown() {
         teachTheMachine();
         BatchId batch = open(VotePolicy.DEFAULT, QualityTarget.all(0.05), 10, "town", "Ely");

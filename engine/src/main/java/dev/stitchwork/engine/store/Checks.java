@@ -2,9 +2,11 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.AccountId;
 import dev.stitchwork.engine.Office.Checking;
+import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.consensus.trust.Verification;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
@@ -47,21 +49,42 @@ final class Checks {
             return Optional.empty();
         }
         Question question = Question.of(handle, templates, voters, task);
+        return of(question, question::isNew, handle, worker);
+    }
+
+    /**
+     * What the worker is shown beside the picture of a gold of this pool: as beside any other, so that neither tells the two
+     * apart. A gold was asked about as often as it had answers; it is taken as it stood before one of them, drawn evenly, so
+     * that it shows a value as often as its own turns did while nothing was known of it.
+     */
+    Optional<Shown> ofGold(Handle handle, PoolChoice.Pool pool, long task, AccountId worker) {
+        if (!pool.checks()) {
+            return Optional.empty();
+        }
+        Reask gold = Reask.pending(handle, task).orElseThrow();
+        Question now = Question.of(handle, templates, voters, task);
+        Question before = Question.of(handle, templates, voters, task, random.nextInt(Math.max(1, gold.kept())));
+        String known = now.ballot(gold.before());
+        return of(before, text -> now.isNew(text) && !now.ballot(Reading.of(text)).equals(known), handle, worker);
+    }
+
+    /** @param isWrong whether a value may be shown as a wrong one */
+    private Optional<Shown> of(Question question, Predicate<String> isWrong, Handle handle, AccountId worker) {
         Optional<String> proposal = question.proposal();
         if (proposal.isEmpty()) {
             return Optional.empty();
         }
         boolean pays = question.isWorthShowing(voters.checkers.of(handle, List.of(worker.value())).get(worker.value()));
         if (random.nextDouble() < (pays ? Verification.PLANTED : EXPLORED)) {
-            return wrong(question, proposal.get()).or(() -> pays ? Optional.of(new Shown(proposal.get(), false)) : Optional.empty());
+            return wrong(proposal.get(), isWrong).or(() -> pays ? Optional.of(new Shown(proposal.get(), false)) : Optional.empty());
         }
         return pays ? Optional.of(new Shown(proposal.get(), false)) : Optional.empty();
     }
 
-    private Optional<Shown> wrong(Question question, String proposal) {
+    private Optional<Shown> wrong(String proposal, Predicate<String> isWrong) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             String changed = voters.checkers.misread(proposal);
-            if (question.isNew(changed)) {
+            if (isWrong.test(changed)) {
                 return Optional.of(new Shown(changed, true));
             }
         }

@@ -6,9 +6,10 @@ import dev.stitchwork.engine.consensus.trust.Gold;
 import dev.stitchwork.engine.consensus.trust.GoldPlan;
 import dev.stitchwork.engine.exposure.ExposureLog.Audience;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -64,12 +65,15 @@ public final class Golds {
         handle.execute("delete from reask where task = ? and reason = 'GOLD' and outcome = 'SAME'", task);
     }
 
-    /** Whether this cluster's next turn should be gold. */
+    /** Whether this cluster's next turn should be gold; values planted tell of people as gold does. */
     boolean isNext(List<Long> accounts) {
         GoldPlan plan = database.read(handle -> handle.createQuery("""
-                        select coalesce(sum(missed), 0) as missed, coalesce(sum(fresh), 0) as fresh from voter where voter in (<voters>)
+                        select coalesce(sum(missed), 0) as missed, coalesce(sum(fresh), 0) as fresh
+                        from (select missed, fresh from voter where voter in (<voters>)
+                              union all select waved as missed, planted as fresh from checker where worker in (<accounts>)) v
                         """)
                 .bindList("voters", accounts.stream().map(account -> "worker " + account).toList())
+                .bindList("accounts", accounts)
                 .map((row, context) -> GoldPlan.of(row.getDouble("fresh"), row.getDouble("missed")))
                 .one());
         return plan.isNext(random.nextDouble());
@@ -112,21 +116,23 @@ public final class Golds {
     }
 
     /**
-     * Notes an answer to a gold.
+     * Notes an answer to a gold. A yes to a value that was shown says how its giver checks, and nothing against what is known.
      *
-     * @param servings ballots of everybody who was served it, the newest last
+     * @param servings how many were served it
      */
-    static Reask.Outcome answered(Handle handle, Reask gold, Question question, List<String> servings) {
+    static Reask.Outcome answered(Handle handle, Reask gold, Question question, int servings) {
         handle.execute("""
                 insert into gold_answer (worker, task)
                 select worker, task from answer where task = ? and worker is not null order by id desc fetch first 1 row only
                 """, gold.task());
-        String newest = servings.get(servings.size() - 1);
-        boolean differs = !newest.equals(question.ballot(gold.before()));
-        if (differs && Collections.frequency(servings, newest) >= Gold.CONTRADICTING) {
+        String known = question.ballot(gold.before());
+        Map<String, Long> otherwise = question.typedAfter(gold.kept()).stream()
+                .filter(ballot -> !ballot.equals(known))
+                .collect(Collectors.groupingBy(ballot -> ballot, Collectors.counting()));
+        if (otherwise.values().stream().anyMatch(people -> people >= Gold.CONTRADICTING)) {
             return Reask.Outcome.DIFFERED;
         }
-        if (servings.size() >= Gold.SERVINGS_MAX) {
+        if (servings >= Gold.SERVINGS_MAX) {
             handle.execute("update reask set gold_batch = null where task = ?", gold.task());
         }
         return Reask.Outcome.SAME;
@@ -137,7 +143,7 @@ public final class Golds {
         return database.read(handle -> handle.createQuery("""
                         select u.id, u.name, count(*) as served, sum(case when a.missed > 0.5 then 1 else 0 end) as wrong
                         from gold_answer g join answer a on a.worker = g.worker and a.task = g.task join account u on u.id = g.worker
-                        where u.closed is null group by u.id, u.name
+                        where u.closed is null and (a.proposed is null or a.text is null or a.proposed <> a.text) group by u.id, u.name
                         order by cast(sum(case when a.missed > 0.5 then 1 else 0 end) as double precision) / count(*) desc, count(*) desc, u.id
                         """)
                 .map((row, context) -> new GoldScore(

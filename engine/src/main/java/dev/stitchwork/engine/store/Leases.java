@@ -106,7 +106,8 @@ public final class Leases {
             return Optional.empty();
         }
         Optional<Lease> lease = Showing.draw(handle, cluster, lock.get(), pool, random, now)
-                .map(showing -> insert(handle, worker, known.document(), showing.write(Reason.GOLD, worker.value()), Optional.empty(), now));
+                .map(showing -> showing.write(Reason.GOLD, worker.value()))
+                .map(gold -> insert(handle, worker, known.document(), gold, checks.ofGold(handle, pool, gold.task(), worker), now));
         if (lease.isEmpty()) {
             Golds.close(handle, known.task());
         }

@@ -84,7 +84,7 @@ final class Question {
         }
     }
 
-    private Question(Handle handle, Voters voters, FormTemplate form, ResultSet row) throws SQLException {
+    private Question(Handle handle, Voters voters, FormTemplate form, int peopleMax, ResultSet row) throws SQLException {
         this.handle = handle;
         this.voters = voters;
         this.form = form;
@@ -98,7 +98,7 @@ final class Question {
         field = votes.machineWrongMax().isPresent() ? asked.neverDecidedByMachine() : asked;
         double wrongMax = row.getDouble("wrong_max");
         target = row.wasNull() ? Optional.empty() : Optional.of(new TargetError(wrongMax));
-        answers = answers(row.getLong("template"));
+        answers = first(peopleMax, answers(row.getLong("template")));
         crowd = voters.crowd(handle, field.kind());
         heard = heard();
         nodding = nodding();
@@ -113,6 +113,11 @@ final class Question {
     }
 
     static Question of(Handle handle, Templates templates, Voters voters, long task) {
+        return of(handle, templates, voters, task, Integer.MAX_VALUE);
+    }
+
+    /** As it stood when so many people had answered it. */
+    static Question of(Handle handle, Templates templates, Voters voters, long task, int peopleMax) {
         return handle.createQuery("""
                         select t.id, t.batch, t.document, t.sensitivity, d.template, b.agree, b.answers_max, b.machine_votes_at,
                                b.machine_wrong_max, b.checks, f.field as field_name,
@@ -122,7 +127,7 @@ final class Question {
                         where t.id = :task
                         """)
                 .bind("task", task)
-                .map((row, context) -> new Question(handle, voters, templates.form(handle, row.getLong("template")), row))
+                .map((row, context) -> new Question(handle, voters, templates.form(handle, row.getLong("template")), peopleMax, row))
                 .one();
     }
 
@@ -145,6 +150,18 @@ final class Question {
                             row.getBoolean("planted"), row.getBoolean("judged"));
                 })
                 .list();
+    }
+
+    /** What was there before one person more than these answered. */
+    private static List<Given> first(int peopleMax, List<Given> answers) {
+        int people = 0;
+        for (int i = 0; i < answers.size(); i++) {
+            people += answers.get(i).voice.machine() ? 0 : 1;
+            if (people > peopleMax) {
+                return answers.subList(0, i);
+            }
+        }
+        return answers;
     }
 
     private static int band(double confidence) {
@@ -271,6 +288,16 @@ final class Question {
     private void judge(Given given, Verification.Counts counts) {
         Checkers.count(handle, given.worker, counts);
         handle.execute("update answer set judged = true where id = ?", given.id);
+    }
+
+    /** What people who came after the first so many said in words of their own: not a yes to what they were shown. */
+    List<String> typedAfter(int people) {
+        return answers.stream()
+                .filter(given -> !given.voice.machine())
+                .skip(people)
+                .filter(given -> !saysYes(given))
+                .map(given -> ballot(given.voice.reading()))
+                .toList();
     }
 
     /** Every voice as it came. */

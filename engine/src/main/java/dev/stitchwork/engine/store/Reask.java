@@ -89,7 +89,7 @@ record Reask(long task, Reason reason, Reading before, int kept) {
         }
         List<String> since = people.subList(kept, people.size()).stream().map(voice -> question.ballot(voice.reading())).toList();
         boolean same = since.get(since.size() - 1).equals(question.ballot(before));
-        Outcome outcome = isGold() ? Golds.answered(handle, this, question, since)
+        Outcome outcome = isGold() ? Golds.answered(handle, this, question, since.size())
                 : !same ? Outcome.DIFFERED : random.nextDouble() < CHECKED ? Outcome.CHECK : Outcome.SAME;
         handle.execute("update reask set outcome = ? where task = ?", outcome.name(), task);
         handle.execute("update task set state = " + SETTLED + ", wanted = kept where id = ?", task);

@@ -39,6 +39,7 @@ final class Settling {
         Optional<Reask> again = Reask.pending(handle, task);
         again.filter(Reask::isGold).ifPresentOrElse(gold -> question.learn(gold.before()), question::learn);
         if (again.isPresent()) {
+            again.filter(Reask::isGold).ifPresent(gold -> question.judge(Optional.of(gold.before())));
             again.get().answered(handle, question, random, now);
             new RecordChecks(handle, question.form, now).check(question.document);
             return;
