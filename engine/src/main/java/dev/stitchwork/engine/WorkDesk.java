@@ -30,6 +30,11 @@ public final class WorkDesk {
         return store.leases().lease(worker);
     }
 
+    /** A live turn of this worker, as it was given; empty where it is over or not this worker's. */
+    public Optional<Lease> held(AccountId worker, String token) {
+        return store.leases().held(worker, token);
+    }
+
     /** The picture of a live turn of this worker, a PNG; empty where the turn is over or not this worker's. */
     public Optional<byte[]> picture(AccountId worker, String token) {
         return store.leases().picture(worker, token).map(pictures::read);

@@ -33,6 +33,7 @@ final class WorkRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.post("/api/work/lease", this::lease, Access.WORKER);
+        routes.get("/api/work/leases/{token}", this::held, Access.WORKER);
         routes.get("/api/work/leases/{token}/picture", this::picture, Access.WORKER);
         routes.post("/api/work/leases/{token}/answer", this::answer, Access.WORKER);
         routes.delete("/api/work/leases/{token}", this::giveBack, Access.WORKER);
@@ -47,9 +48,16 @@ final class WorkRoutes {
                 .ifPresentOrElse(lease -> Json.reply(ctx, 200, LeaseJson.of(lease)), () -> ctx.status(204));
     }
 
+    private void held(Context ctx) {
+        Json.reply(ctx, 200, LeaseJson.of(desk.held(Gate.account(ctx), ctx.pathParam("token")).orElseThrow(WorkRoutes::over)));
+    }
+
+    private static Problem over() {
+        return new Problem(410, "Expected a live turn but it is over; ask for the next one.");
+    }
+
     private void picture(Context ctx) {
-        byte[] png = desk.picture(Gate.account(ctx), ctx.pathParam("token"))
-                .orElseThrow(() -> new Problem(410, "Expected a live turn but it is over; ask for the next one."));
+        byte[] png = desk.picture(Gate.account(ctx), ctx.pathParam("token")).orElseThrow(WorkRoutes::over);
         Pictures.reply(ctx, png, ctx.pathParam("token"));
     }
 

@@ -71,6 +71,18 @@ class WorkRoutesTest {
     }
 
     @Test
+    void aTurnIsToldAgainAsItWasGivenToWhoHoldsItAlone() {
+        premises.batchOf(CardSplitter.NAMES_ONLY, "Hannah O'Brien");
+        JsonNode lease = premises.worker().post("/api/work/lease").expect(200).json();
+        String path = "/api/work/leases/" + lease.path("token").asText();
+        assertEquals(lease, premises.worker().get(path).expect(200).json());
+        premises.person(Role.WORKER, "other").get(path).expect(410);
+        answer(lease.path("token").asText(), Map.of("key", "k1", "verdict", "blank", "text", "")).expect(200);
+        assertEquals("Expected a live turn but it is over; ask for the next one.",
+                premises.worker().get(path).expect(410).json().path("detail").asText());
+    }
+
+    @Test
     void thePictureIsTheOneThatWasCut() throws Exception {
         premises.batch("Hannah O'Brien|1 3|yes");
         String token = lease();

@@ -4,12 +4,15 @@ import dev.stitchwork.engine.AccountId;
 import dev.stitchwork.engine.Lease;
 import dev.stitchwork.engine.exposure.ExposureLog.Reason;
 import dev.stitchwork.engine.form.FieldKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Turns of workers at tasks, under the whole law of exposure. In a transaction, the worker's cluster is locked before a
@@ -192,21 +195,36 @@ public final class Leases {
 
     /** The oldest live turn of a worker who holds as many as may be held; a turn whose task is decided does not count. */
     private Optional<Lease> heldAtLimit(Handle handle, AccountId worker, Instant now) {
-        List<Lease> live = handle.createQuery("""
-                        select l.token, t.kind, t.options, l.until, l.proposed from lease l join task t on t.id = l.task
-                        where l.open_worker = :worker and l.until > :now and t.state = 'OPEN' and t.wanted > t.kept
-                        order by l.leased, l.token
-                        """)
-                .bind("worker", worker.value())
-                .bind("now", now)
-                .map((row, context) -> new Lease(
-                        row.getString("token"),
-                        FieldKind.valueOf(row.getString("kind")),
-                        row.getInt("options"),
-                        Instants.of(row, "until"),
-                        Optional.ofNullable(row.getString("proposed"))))
+        List<Lease> live = live(handle, worker, now, "t.state = 'OPEN' and t.wanted > t.kept order by l.leased, l.token")
+                .map((row, context) -> lease(row))
                 .list();
         return live.size() < perWorkerMax ? Optional.empty() : Optional.of(live.get(0));
+    }
+
+    /** A live turn of this worker, as it was given. */
+    public Optional<Lease> held(AccountId worker, String token) {
+        return database.read(handle -> live(handle, worker, Database.now(handle), "l.token = :token")
+                .bind("token", token)
+                .map((row, context) -> lease(row))
+                .findOne());
+    }
+
+    private static Query live(Handle handle, AccountId worker, Instant now, String condition) {
+        return handle.createQuery("""
+                        select l.token, t.kind, t.options, l.until, l.proposed from lease l join task t on t.id = l.task
+                        where l.open_worker = :worker and l.until > :now and
+                        """ + condition)
+                .bind("worker", worker.value())
+                .bind("now", now);
+    }
+
+    private static Lease lease(ResultSet row) throws SQLException {
+        return new Lease(
+                row.getString("token"),
+                FieldKind.valueOf(row.getString("kind")),
+                row.getInt("options"),
+                Instants.of(row, "until"),
+                Optional.ofNullable(row.getString("proposed")));
     }
 
     /** Puts documents back on offer all of whose slots in a pool were leased until a moment that has passed. */

@@ -12,21 +12,30 @@ export async function takeTurn(known = []) {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const reply = await send("POST", "/api/work/lease");
     if (reply.status === 204) return null;
-    // The server's clock against the server's clock: this computer's may be wrong.
-    const now = Date.parse(reply.headers.get("Date")) || Date.now();
-    const lease = await reply.json();
+    const lease = await timed(reply);
     if (known.includes(lease.token)) return null;
-    const turn = await withPicture({ ...lease, endsAt: performance.now() + Date.parse(lease.until) - now });
+    const turn = await unlessOver(() => withPicture(lease));
     if (turn) return turn;
   }
   return null;
 }
 
-/** The turn with its picture; null where it ran out in between. */
+/** The turn of a reply, with when it ends by this page's clock: the server's against the server's, since this computer's may be wrong. */
+async function timed(reply) {
+  const now = Date.parse(reply.headers.get("Date")) || Date.now();
+  const lease = await reply.json();
+  return { ...lease, endsAt: performance.now() + Date.parse(lease.until) - now };
+}
+
 async function withPicture(turn) {
+  const picture = await (await send("GET", `/api/work/leases/${turn.token}/picture`)).blob();
+  return { ...turn, picture: URL.createObjectURL(picture) };
+}
+
+/** What was asked for of a turn; null where the turn ran out in between. */
+async function unlessOver(asking) {
   try {
-    const picture = await (await send("GET", `/api/work/leases/${turn.token}/picture`)).blob();
-    return { ...turn, picture: URL.createObjectURL(picture) };
+    return await asking();
   } catch (problem) {
     if (problem.status !== 410) throw problem;
     return null;
@@ -49,11 +58,10 @@ export const secondsLeft = (turn) => Math.floor((turn.endsAt - performance.now()
 /**
  * Writes down which turns this page holds, for the page that comes after it. They stay the worker's until their time is
  * over: what was seen counts as seen, so a turn given back at every reload would be a document lost to this worker. Nothing
- * of the picture, of what was proposed or of what was typed is written: a page that comes after asks to type.
+ * but their random names is written; the server tells the rest again.
  */
 export function remember(who, turns) {
-  const kept = turns.map(({ picture, endsAt, draft, ended, proposed, ...lease }) => ({ ...lease, left: endsAt - performance.now() }));
-  localStorage.setItem(KEPT_AS, JSON.stringify({ who, at: Date.now(), kept }));
+  localStorage.setItem(KEPT_AS, JSON.stringify({ who, kept: turns.map((turn) => turn.token) }));
 }
 
 export const forget = () => localStorage.removeItem(KEPT_AS);
@@ -63,7 +71,6 @@ export async function recall(who) {
   const note = JSON.parse(localStorage.getItem(KEPT_AS) || "{}");
   forget();
   if (note.who !== who) return [];
-  const gone = Date.now() - note.at;
-  const live = note.kept.filter(({ left }) => left > gone).map(({ left, ...lease }) => ({ ...lease, endsAt: performance.now() + left - gone }));
-  return (await Promise.all(live.map(withPicture))).filter(Boolean);
+  const again = (token) => unlessOver(async () => withPicture(await timed(await send("GET", `/api/work/leases/${token}`))));
+  return (await Promise.all(note.kept.map(again))).filter(Boolean);
 }
