@@ -51,6 +51,13 @@ final class Arrivals {
         arrivals.add(new Arrival(document, template, shown, into));
     }
 
+    /** Adds what was written in another transaction. */
+    void addAll(Arrivals others) {
+        arrivals.addAll(others.arrivals);
+        disputed.addAll(others.disputed);
+        others.counts.forEach((pool, count) -> counts.computeIfAbsent(pool, none -> new Count()).addAll(count));
+    }
+
     /** Notes a task that waits for an operator; none is shown it before its document has arrived. */
     void addDisputed(long task) {
         disputed.add(task);
@@ -102,6 +109,12 @@ final class Arrivals {
         int documents;
         int fragments;
         int turnsMost;
+
+        void addAll(Count other) {
+            documents += other.documents;
+            fragments += other.fragments;
+            turnsMost = Math.max(turnsMost, other.turnsMost);
+        }
 
         void add(int documentFragments, int documentTurns) {
             documents++;

@@ -63,9 +63,11 @@ public final class Documents {
         List<VotedDocument> voted = documents.stream().map(cut -> VotedDocument.of(cut, forms.get(cut.form()), policy, random)).toList();
         Arrivals arrivals = new Arrivals(attempt.batch());
         for (int from = 0; from < voted.size(); from += DOCUMENTS_AT_ONCE) {
-            if (!write(attempt, policy, voted, from, arrivals)) {
+            Optional<Arrivals> written = write(attempt, policy, voted, from);
+            if (written.isEmpty()) {
                 return false;
             }
+            arrivals.addAll(written.get());
         }
         return database.write(handle -> {
             int ended = handle.execute(
@@ -91,17 +93,18 @@ public final class Documents {
         });
     }
 
-    /** Writes the next few documents; false where the attempt is overtaken. */
-    private boolean write(Uploads.Attempt attempt, Policy policy, List<VotedDocument> voted, int from, Arrivals arrivals) {
+    /** Writes the next few documents; empty where the attempt is overtaken. */
+    private Optional<Arrivals> write(Uploads.Attempt attempt, Policy policy, List<VotedDocument> voted, int from) {
         return database.write(handle -> {
             if (!isCurrent(handle, attempt)) {
-                return false;
+                return Optional.empty();
             }
+            Arrivals arrivals = new Arrivals(attempt.batch());
             DocumentRows rows = new DocumentRows(handle, attempt, policy, arrivals);
             for (int i = from; i < Math.min(voted.size(), from + DOCUMENTS_AT_ONCE); i++) {
                 rows.document(i + 1, voted.get(i));
             }
-            return true;
+            return Optional.of(arrivals);
         });
     }
 
