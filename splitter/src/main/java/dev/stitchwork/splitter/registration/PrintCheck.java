@@ -119,11 +119,20 @@ public final class PrintCheck {
     }
 
     private int[] printAround(Span part) {
-        Span around = new Span(part.left() >> LEVEL, part.top() >> LEVEL, part.right() >> LEVEL, part.bottom() >> LEVEL).grown(AROUND);
-        return Arrays.stream(tiles.pixels())
-                .flatMapToInt(Arrays::stream)
-                .filter(pixel -> around.contains(pixel & 0xffff, pixel >> 16))
-                .toArray();
+        Span around = new Span(part.left() >> LEVEL, part.top() >> LEVEL, part.right() >> LEVEL, part.bottom() >> LEVEL)
+                .grown(AROUND)
+                .intersect(new Span(0, 0, ink.width(), ink.height()));
+        IntStream.Builder print = IntStream.builder();
+        for (int row = around.top() / TILE; row < tiles.rows() && row * TILE < around.bottom(); row++) {
+            for (int column = around.left() / TILE; column < tiles.columns() && column * TILE < around.right(); column++) {
+                for (int pixel : tiles.pixels()[row * tiles.columns() + column]) {
+                    if (around.contains(pixel & 0xffff, pixel >> 16)) {
+                        print.add(pixel);
+                    }
+                }
+            }
+        }
+        return print.build().toArray();
     }
 
     /** What of the form is not on the paper. */
