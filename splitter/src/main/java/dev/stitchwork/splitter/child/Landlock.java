@@ -36,6 +36,9 @@ final class Landlock {
     /** Sockets without a name in the file system, and signals to others, from version 6. */
     private static final long SCOPES = 3;
 
+    /** A child gets a tenth of a processor that the service wants as well. */
+    private static final int NICE = 10;
+
     private Landlock() {}
 
     /**
@@ -81,7 +84,7 @@ final class Landlock {
         }
     }
 
-    /** What the thread does that lives for nothing else. */
+    /** What the thread does that lives for nothing else: what it takes upon itself, the child has from it. */
     private static final class Start implements Runnable {
         private final ProcessBuilder process;
         private final int rules;
@@ -96,6 +99,7 @@ final class Landlock {
         @Override
         public void run() {
             try {
+                Kernel.standBack(NICE);
                 if (!Kernel.renouncePrivileges() || Kernel.call(RESTRICT_SELF, (long) rules, 0) != 0) {
                     throw new IOException("Expected to shut a decoder in but the kernel said error %d.".formatted(Kernel.error()));
                 }

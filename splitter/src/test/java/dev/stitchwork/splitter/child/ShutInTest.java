@@ -1,6 +1,7 @@
 package dev.stitchwork.splitter.child;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -51,6 +52,23 @@ class ShutInTest {
         probe(true);
         assertEquals("still here", Files.readString(Files.writeString(folder.resolve("own"), "still here")));
         new ServerSocket(0, 1, InetAddress.getLoopbackAddress()).close();
+    }
+
+    @Test
+    void aDecoderStandsBackBehindTheService() throws Exception {
+        assumeTrue(Landlock.version().isPresent(), "the kernel must have Landlock");
+        Process process = new ChildProgram(ChildLimits.DEFAULT, folder.resolve("natives"), false, true, Prober.class.getName()).start();
+        try {
+            assertTrue(nice(process.pid()) > nice(ProcessHandle.current().pid()));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The 19th word of stat (proc(5)). */
+    private static int nice(long process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
     }
 
     private Map<String, String> probe(boolean shutIn) throws Exception {
