@@ -14,6 +14,8 @@ public final class Flat {
     /** Over so many pixels the paper's grey is as good as straight; divides a tile. */
     private static final int STEP = 8;
     private static final int FLOOR_PERCENT = 55;
+    /** A gain so near to one leaves every grey as it is. */
+    private static final float UNCHANGED = 1e-3f;
 
     private Flat() {}
 
@@ -78,7 +80,7 @@ public final class Flat {
     private static Gray divide(Gray picture, float[] paper, int columns, int rows) {
         int width = picture.width();
         byte[] from = picture.pixels();
-        byte[] flat = new byte[from.length];
+        byte[] flat = from.clone();
         float[] line = new float[columns];
         // Where each step ends, as a place between the middles of two tiles.
         int steps = (width + STEP - 1) / STEP;
@@ -105,6 +107,9 @@ public final class Flat {
                 int left = tiles[step + 1];
                 float share = shares[step + 1];
                 next = Gray.WHITE / (line[left] * (1 - share) + line[Math.min(columns - 1, left + 1)] * share);
+                if (Math.max(Math.abs(gain - 1), Math.abs(next - 1)) < UNCHANGED) {
+                    continue;
+                }
                 float rise = (next - gain) / (end - first);
                 for (int x = first; x < end; x++) {
                     flat[y * width + x] = (byte) Math.min(255, (int) ((from[y * width + x] & 0xff) * gain + 0.5f));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** A grey picture, one byte a pixel, 0 black to 255 white; the only form in which pictures leave the intake. */
 public final class Gray {
     public static final int WHITE = 255;
+    private static final int LINE_MAX = 1 << 14;
 
     private final int width;
     private final int height;
@@ -91,14 +92,15 @@ public final class Gray {
             }
             return;
         }
-        long u = Math.round((x - 0.5) * 65536);
-        long v = Math.round((y - 0.5) * 65536);
-        long du = Math.round(stepX * 65536);
-        long dv = Math.round(stepY * 65536);
+        int first = (int) (y - 0.5) * width + (int) (x - 0.5);
+        int u = fixed(x - 0.5 - (int) (x - 0.5));
+        int v = fixed(y - 0.5 - (int) (y - 0.5));
+        int du = fixed(stepX);
+        int dv = fixed(stepY);
         for (int i = 0; i < count; i++) {
-            int index = (int) (v >> 16) * width + (int) (u >> 16);
-            int across = (int) (u >> 8) & 0xff;
-            int down = (int) (v >> 8) & 0xff;
+            int index = first + (v >> 16) * width + (u >> 16);
+            int across = u >> 8 & 0xff;
+            int down = v >> 8 & 0xff;
             int upper = (pixels[index] & 0xff) * (256 - across) + (pixels[index + 1] & 0xff) * across;
             int lower = (pixels[index + width] & 0xff) * (256 - across) + (pixels[index + width + 1] & 0xff) * across;
             values[start + i] = (upper * (256 - down) + lower * down) * (1f / 65536);
@@ -115,14 +117,15 @@ public final class Gray {
             }
             return;
         }
-        long u = Math.round((x - 0.5) * 65536);
-        long v = Math.round((y - 0.5) * 65536);
-        long du = Math.round(stepX * 65536);
-        long dv = Math.round(stepY * 65536);
+        int first = (int) (y - 0.5) * width + (int) (x - 0.5);
+        int u = fixed(x - 0.5 - (int) (x - 0.5));
+        int v = fixed(y - 0.5 - (int) (y - 0.5));
+        int du = fixed(stepX);
+        int dv = fixed(stepY);
         for (int i = 0; i < count; i++) {
-            int index = (int) (v >> 16) * width + (int) (u >> 16);
-            int across = (int) (u >> 8) & 0xff;
-            int down = (int) (v >> 8) & 0xff;
+            int index = first + (v >> 16) * width + (u >> 16);
+            int across = u >> 8 & 0xff;
+            int down = v >> 8 & 0xff;
             int upper = ((pixels[index] & 0xff) << 8) + ((pixels[index + 1] & 0xff) - (pixels[index] & 0xff)) * across;
             int lower = ((pixels[index + width] & 0xff) << 8)
                     + ((pixels[index + width + 1] & 0xff) - (pixels[index + width] & 0xff)) * across;
@@ -132,8 +135,14 @@ public final class Gray {
         }
     }
 
+    /** In units of 1/65536. */
+    private static int fixed(double number) {
+        return (int) Math.floor(number * 65536 + 0.5);
+    }
+
+    /** Whether a line lies so far inside that all it is sampled from does, and is short enough for 1/65536 pixels in an int. */
     private boolean isInside(double x, double y, double endX, double endY) {
-        return Math.min(x, endX) >= 1 && Math.min(y, endY) >= 1 && Math.max(x, endX) < width - 1 && Math.max(y, endY) < height - 1;
+        return Math.max(Math.abs(endX - x), Math.abs(endY - y)) < LINE_MAX && Math.min(x, endX) >= 1 && Math.min(y, endY) >= 1 && Math.max(x, endX) < width - 1 && Math.max(y, endY) < height - 1;
     }
 
     private int orWhite(int x, int y) {

@@ -6,33 +6,28 @@ import java.util.Arrays;
 /**
  * Which parts of a picture are white to the last pixel, tile by tile.
  *
- * <p>The rule: what it says of a line holds for all pixels that a line between those two places is sampled from; where it is
+ * <p>The rule: what it says of a square holds for all pixels that places within it are sampled from; where it is
  * not known, it says no.
  */
 final class Blank {
     private static final int TILE_BITS = 4;
     private static final int TILE = 1 << TILE_BITS;
-    /** How many tiles a block has; a line that begins in its first tile ends within it. */
-    private static final int ACROSS = 3;
-    private static final int DOWN = 2;
 
     private final int columns;
     private final int rows;
-    /** Of each tile whether it and those to the right of it and below are all white. */
-    private final boolean[] blocks;
+    /** How many tiles above and to the left of each corner of tiles are not white. */
+    private final int[] marked;
 
     Blank(Gray picture) {
         columns = picture.width() / TILE;
         rows = picture.height() / TILE;
         boolean[] tiles = tiles(picture);
-        blocks = new boolean[columns * rows];
-        for (int row = 0; row + DOWN <= rows; row++) {
-            for (int column = 0; column + ACROSS <= columns; column++) {
-                boolean white = true;
-                for (int i = 0; i < ACROSS * DOWN; i++) {
-                    white &= tiles[(row + i / ACROSS) * columns + column + i % ACROSS];
-                }
-                blocks[row * columns + column] = white;
+        marked = new int[(columns + 1) * (rows + 1)];
+        for (int row = 0; row < rows; row++) {
+            int sum = 0;
+            for (int column = 0; column < columns; column++) {
+                sum += tiles[row * columns + column] ? 0 : 1;
+                marked[(row + 1) * (columns + 1) + column + 1] = marked[row * (columns + 1) + column + 1] + sum;
             }
         }
     }
@@ -52,12 +47,17 @@ final class Blank {
         return tiles;
     }
 
-    /** Whether all is white that a line of places from one to another is sampled from. */
-    boolean holds(double fromX, double fromY, double toX, double toY) {
-        int column = tile(Math.min(fromX, toX) - 1);
-        int row = tile(Math.min(fromY, toY) - 1);
-        return column >= 0 && row >= 0 && column < columns && row < rows && blocks[row * columns + column]
-                && tile(Math.max(fromX, toX) + 1) < column + ACROSS && tile(Math.max(fromY, toY) + 1) < row + DOWN;
+    /** Whether all is white that places within a square are sampled from, given where its corners {x, y} lie. */
+    boolean holds(double[] one, double[] two, double[] three, double[] four) {
+        int left = tile(Math.min(Math.min(one[0], two[0]), Math.min(three[0], four[0])) - 1);
+        int top = tile(Math.min(Math.min(one[1], two[1]), Math.min(three[1], four[1])) - 1);
+        int right = tile(Math.max(Math.max(one[0], two[0]), Math.max(three[0], four[0])) + 1) + 1;
+        int bottom = tile(Math.max(Math.max(one[1], two[1]), Math.max(three[1], four[1])) + 1) + 1;
+        if (left < 0 || top < 0 || right > columns || bottom > rows) {
+            return false;
+        }
+        return marked[bottom * (columns + 1) + right] - marked[top * (columns + 1) + right]
+                - marked[bottom * (columns + 1) + left] + marked[top * (columns + 1) + left] == 0;
     }
 
     /** Cut off towards zero, the cheaper way: what lies up to a pixel outside counts as inside, and is as white. */

@@ -105,7 +105,7 @@ final class CoarseFit {
         int left = (width - form.width()) / 2;
         int top = (height - form.height()) / 2;
         int level = picture.levelFor(map.scale());
-        Gray source = Border.without(picture.level(level));
+        Gray source = picture.inside(level);
         double shrink = 1.0 / (1 << level);
         float[] dark = new float[width * height];
         for (int y = 0; y < height; y++) {

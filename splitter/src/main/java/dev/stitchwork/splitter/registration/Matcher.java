@@ -9,7 +9,7 @@ import java.util.List;
  * window of pixels, to a fraction of a pixel (a parabola through the peak and its neighbours).
  */
 final class Matcher {
-    /** Over so many pixels the map is as good as straight. */
+    /** Over so many pixels a map in perspective is as good as straight. */
     private static final int STEP = 17;
 
     private final Gray form;
@@ -102,12 +102,13 @@ final class Matcher {
         Gray source = scan.level(level);
         double shrink = 1.0 / (1 << level);
         float[] window = new float[wide * wide];
+        int step = map.isAffine() ? wide : STEP;
         double[] shift = new double[2];
         placement.shift(middleX, middleY, shift);
         for (int y = 0; y < wide; y++) {
             double v = (top + y + 0.5) * unit + shift[1];
-            for (int x = 0; x < wide; x += STEP) {
-                int count = Math.min(STEP, wide - x);
+            for (int x = 0; x < wide; x += step) {
+                int count = Math.min(step, wide - x);
                 double u = (left + x + 0.5) * unit + shift[0];
                 double endU = u + count * unit;
                 double fromX = map.x(u, v) * shrink;

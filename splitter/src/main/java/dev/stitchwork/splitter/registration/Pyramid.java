@@ -9,6 +9,7 @@ final class Pyramid {
     private static final int SMALLEST = 64;
 
     private final List<Gray> levels = new ArrayList<>();
+    private final Gray[] inside;
 
     Pyramid(Gray picture) {
         Gray level = picture;
@@ -17,6 +18,7 @@ final class Pyramid {
             level = level.halved();
             levels.add(level);
         }
+        inside = new Gray[levels.size()];
     }
 
     Gray full() {
@@ -29,6 +31,15 @@ final class Pyramid {
 
     Gray level(int number) {
         return levels.get(Math.max(0, Math.min(top(), number)));
+    }
+
+    /** A level without the dark surround of a scan. */
+    synchronized Gray inside(int number) {
+        int level = Math.max(0, Math.min(top(), number));
+        if (inside[level] == null) {
+            inside[level] = Border.without(level(level));
+        }
+        return inside[level];
     }
 
     /** The level whose pixels are nearest to this many pixels of the full picture wide, rather finer than coarser. */

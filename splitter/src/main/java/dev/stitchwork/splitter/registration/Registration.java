@@ -135,7 +135,7 @@ public final class Registration {
     }
 
     static double skewOf(Pyramid scan, Sheet sheet) {
-        return Skew.of(Border.without(scan.level(scan.levelFor(scan.full().width() / (sheet.width() / 4.0)))));
+        return Skew.of(scan.inside(scan.levelFor(scan.full().width() / (sheet.width() / 4.0))));
     }
 
     private Optional<Laid> refine(Pyramid scan, Homography guess, int turn, Refinement.Lens lens) {
