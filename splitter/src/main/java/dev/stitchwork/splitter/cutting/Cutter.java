@@ -71,10 +71,11 @@ public final class Cutter {
             for (int x = 0; x < span.width(); x++) {
                 int u = span.left() + x;
                 int v = span.top() + y;
-                boolean visible = own.at(x, y)
-                        || !ink.isPrint(u, v) && !nearForeign.at(x, y) && (box.contains(u, v) || nearOwn.at(x, y));
+                int grey = ink.page().at(u, v);
+                boolean visible = grey != Gray.WHITE && (own.at(x, y)
+                        || !ink.isPrint(u, v) && !nearForeign.at(x, y) && (box.contains(u, v) || nearOwn.at(x, y)));
                 if (visible) {
-                    shown.set(x, y, ink.page().at(u, v));
+                    shown.set(x, y, grey);
                 }
             }
         }

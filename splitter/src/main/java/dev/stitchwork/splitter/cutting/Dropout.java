@@ -90,10 +90,14 @@ public final class Dropout {
 
     /** The grey that parts ink from paper on a flattened page (Otsu 1979), held to a sensible range. */
     public static int inkThreshold(Gray page) {
-        long[] histogram = new long[256];
-        for (byte pixel : page.pixels()) {
-            histogram[pixel & 0xff]++;
+        int[] histogram = new int[256];
+        byte[] pixels = page.pixels();
+        int dark = 0;
+        for (int at = page.nextDark(0); at < pixels.length; at = page.nextDark(at + 1)) {
+            histogram[pixels[at] & 0xff]++;
+            dark++;
         }
+        histogram[Gray.WHITE] = pixels.length - dark;
         double sum = 0;
         for (int i = 0; i < 256; i++) {
             sum += i * (double) histogram[i];

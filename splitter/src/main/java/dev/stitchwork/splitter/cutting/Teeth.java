@@ -123,8 +123,9 @@ final class Teeth {
         Gray only = Gray.white(span.width(), span.height());
         for (int y = span.top(); y < span.bottom(); y++) {
             for (int x = span.left(); x < span.right(); x++) {
-                if (partOf(x, y) == part - 1) {
-                    only.set(x - span.left(), y - span.top(), shown.at(x - whole.left(), y - whole.top()));
+                int grey = shown.at(x - whole.left(), y - whole.top());
+                if (grey != Gray.WHITE && partOf(x, y) == part - 1) {
+                    only.set(x - span.left(), y - span.top(), grey);
                 }
             }
         }

@@ -6,6 +6,13 @@ import java.util.Arrays;
 public final class Gray {
     public static final int WHITE = 255;
     private static final int LINE_MAX = 1 << 14;
+    private static final byte[] WHITES = new byte[4096];
+    /** Pixels that are halved together, or passed over where they are white. */
+    private static final int STRETCH = 32;
+
+    static {
+        Arrays.fill(WHITES, (byte) WHITE);
+    }
 
     private final int width;
     private final int height;
@@ -47,6 +54,25 @@ public final class Gray {
 
     public void set(int x, int y, int value) {
         pixels[y * width + x] = (byte) value;
+    }
+
+    /** Place in {@link #pixels()} of the next pixel that is not white, from this one on; their number where there is none. */
+    public int nextDark(int from) {
+        for (int at = from; at < pixels.length; at += WHITES.length) {
+            if (pixels[at] != (byte) WHITE) {
+                return at;
+            }
+            int end = Math.min(pixels.length, at + WHITES.length);
+            int skipped = Arrays.mismatch(pixels, at, end, WHITES, 0, end - at);
+            if (skipped >= 0) {
+                return at + skipped;
+            }
+        }
+        return pixels.length;
+    }
+
+    private boolean isWhite(int from, int to) {
+        return Arrays.mismatch(pixels, from, to, WHITES, 0, to - from) < 0;
     }
 
     /** The value at a continuous place, bilinear; white outside. */
@@ -166,14 +192,23 @@ public final class Gray {
         int w = Math.max(1, width / 2);
         int h = Math.max(1, height / 2);
         byte[] half = new byte[w * h];
+        Arrays.fill(half, (byte) WHITE);
+        int right = width > 1 ? 1 : 0;
         for (int y = 0; y < h; y++) {
             int upper = 2 * y * width;
             int lower = Math.min(2 * y + 1, height - 1) * width;
-            for (int x = 0; x < w; x++) {
-                int left = 2 * x;
-                int right = Math.min(left + 1, width - 1);
-                half[y * w + x] = (byte) (((pixels[upper + left] & 0xff) + (pixels[upper + right] & 0xff)
-                        + (pixels[lower + left] & 0xff) + (pixels[lower + right] & 0xff) + 2) >> 2);
+            for (int first = 0; first < w; first += STRETCH) {
+                int end = Math.min(w, first + STRETCH);
+                int from = 2 * first;
+                int to = Math.min(width, 2 * end);
+                if (isWhite(upper + from, upper + to) && isWhite(lower + from, lower + to)) {
+                    continue;
+                }
+                for (int x = first; x < end; x++) {
+                    int left = 2 * x;
+                    half[y * w + x] = (byte) (((pixels[upper + left] & 0xff) + (pixels[upper + left + right] & 0xff)
+                            + (pixels[lower + left] & 0xff) + (pixels[lower + left + right] & 0xff) + 2) >> 2);
+                }
             }
         }
         return new Gray(w, h, half);

@@ -20,8 +20,12 @@ public final class Mask {
     public static Mask darker(Gray picture, int threshold) {
         Mask mask = new Mask(picture.width(), picture.height());
         byte[] pixels = picture.pixels();
-        for (int i = 0; i < pixels.length; i++) {
-            mask.set[i] = (pixels[i] & 0xff) < threshold;
+        if (threshold > Gray.WHITE) {
+            Arrays.fill(mask.set, true);
+            return mask;
+        }
+        for (int at = picture.nextDark(0); at < pixels.length; at = picture.nextDark(at + 1)) {
+            mask.set[at] = (pixels[at] & 0xff) < threshold;
         }
         return mask;
     }
