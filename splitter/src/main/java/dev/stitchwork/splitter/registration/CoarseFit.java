@@ -13,7 +13,7 @@ final class CoarseFit {
     /** One guess; the score is the correlation coefficient at its shift. */
     record Guess(Affine map, double score) {}
 
-    /** Longer side of the form at about 40 dots an inch, and at 20, where it is only to be told from others. */
+    /** Longer side of the form at about 40 dots an inch, and at 20, which is a fifth of the work and enough for most scans. */
     static final int SIDE_MAX = 512;
     static final int SIDE_MAX_ROUGH = 256;
     private static final int BLUR = 8;

@@ -41,6 +41,20 @@ final class Refinement {
     }
 
     Optional<Found> of(Homography guess, Lens lens) {
+        Optional<Found> near = lens == Lens.SCANNER ? near(guess) : Optional.empty();
+        return near.isPresent() ? near : everywhere(guess, lens);
+    }
+
+    /** Where the guess is so good that nearly all landmarks are found close by, nothing further off could be better. */
+    private Optional<Found> near(Homography guess) {
+        List<Match> matches = wide(new Placement(guess, none()), WIDE_REACHES[1]);
+        AffineFit.Fit fit = AffineFit.of(matches, WIDE_TOLERANCE_PX);
+        match = Math.max(match, share(fit.followers().size()));
+        boolean isSure = fit.followers().size() >= MATCHES_MIN && share(fit.followers().size()) >= Registration.SURE;
+        return isSure ? Optional.of(local(guess.after(Homography.of(fit.correction())), none())) : Optional.empty();
+    }
+
+    private Optional<Found> everywhere(Homography guess, Lens lens) {
         Homography map = guess;
         List<Match> matches = List.of();
         int followers = 0;

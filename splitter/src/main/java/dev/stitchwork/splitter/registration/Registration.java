@@ -33,6 +33,8 @@ public final class Registration {
     private static final double[] DPI = {72, 96, 100, 150, 200, 240, 300, 400, 600};
     private static final double ASPECT_TOLERANCE = 0.06;
     private static final double UNPRINTED_ERROR_PX = 12;
+    /** So many of the guesses for a page are followed. */
+    private static final int GUESSES = 2;
 
     private final Sheet sheet;
     private double nearest;
@@ -97,9 +99,15 @@ public final class Registration {
 
     private Optional<Laid> layTurned(Pyramid scan, int turn) {
         double[] angles = {skewOf(scan) - sheet.skew()};
-        List<CoarseFit.Guess> guesses =
-                sheet.coarse().guesses(scan, sheet.width(), sheet.height(), angles, scales(scan.full()));
-        for (CoarseFit.Guess guess : guesses.subList(0, Math.min(2, guesses.size()))) {
+        double[][] scales = scales(scan.full());
+        Optional<Laid> quickly = first(sheet.rough().guesses(scan, sheet.width(), sheet.height(), angles, scales), 1, scan, turn);
+        return isSure(quickly) ? quickly : better(quickly,
+                first(sheet.coarse().guesses(scan, sheet.width(), sheet.height(), angles, scales), GUESSES, scan, turn));
+    }
+
+    /** How it lies by the first of so many guesses that is borne out. */
+    private Optional<Laid> first(List<CoarseFit.Guess> guesses, int most, Pyramid scan, int turn) {
+        for (CoarseFit.Guess guess : guesses.subList(0, Math.min(most, guesses.size()))) {
             Optional<Laid> laid = refine(scan, Homography.of(guess.map()), turn, Refinement.Lens.SCANNER);
             if (laid.isPresent()) {
                 return laid;

@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 final class Scores {
     private static final int CLIMBS = 4;
+    /** From this score on a place is what was looked for. */
+    private static final double CLEAR = 0.8;
     private static final int ABREAST = 4;
     /** What rounding may move a score by, and much more. */
     private static final double ROUGH = 1e-3;
@@ -124,8 +126,16 @@ final class Scores {
         }
     }
 
-    /** Number of the best place, y * places + x, looked for uphill from every second place. */
+    /**
+     * Number of the best place, y * places + x, looked for uphill from the middle, where it is expected; where that top is
+     * no clear one, uphill from every second place.
+     */
     int best() {
+        at(places / 2, places / 2);
+        int near = climb(places / 2 * places + places / 2);
+        if (known[near] >= CLEAR && isWithin(near % places) && isWithin(near / places)) {
+            return near;
+        }
         int[] starts = new int[CLIMBS];
         Arrays.fill(starts, -1);
         for (int y = 1; y < places; y += 2) {
@@ -140,6 +150,10 @@ final class Scores {
             best = known[top] > known[best] ? top : best;
         }
         return best;
+    }
+
+    private boolean isWithin(int place) {
+        return place > 0 && place < places - 1;
     }
 
     private void insert(int[] starts, int place) {

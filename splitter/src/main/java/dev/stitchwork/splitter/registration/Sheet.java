@@ -113,7 +113,7 @@ public final class Sheet {
                 new double[][] {{other.width / (double) width, other.height / (double) height}}).get(0).score();
     }
 
-    /** Its first guess at half the size, made when it is first to be told from others. */
+    /** Its first guess at half the size, which is tried first, and tells it from others. */
     synchronized CoarseFit rough() {
         if (rough == null) {
             rough = new CoarseFit(printed.pyramid, CoarseFit.SIDE_MAX_ROUGH);
