@@ -90,13 +90,7 @@ class FormLearnerTest {
     }
 
     private static double share(Mask of, Mask in) {
-        int all = 0;
-        int both = 0;
-        for (int i = 0; i < of.pixels().length; i++) {
-            all += of.pixels()[i] ? 1 : 0;
-            both += of.pixels()[i] && in.pixels()[i] ? 1 : 0;
-        }
-        return both / (double) Math.max(1, all);
+        return of.and(in).count() / (double) Math.max(1, of.count());
     }
 
     private static int dark(Mask mask, Span span) {

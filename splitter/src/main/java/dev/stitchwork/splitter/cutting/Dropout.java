@@ -3,6 +3,8 @@ package dev.stitchwork.splitter.cutting;
 import dev.stitchwork.splitter.raster.Gray;
 import dev.stitchwork.splitter.raster.Mask;
 import dev.stitchwork.splitter.registration.Sheet;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * Tells what was filled in from what was printed.
@@ -41,47 +43,37 @@ public final class Dropout {
         return new Print(fitted.dilated(1), fitted.dilated(slack), slack);
     }
 
-    /** The ink that is not print, strokes across printed rules mended. Most of a page is empty, so only its ink is looked at. */
+    /** The ink that is not print, strokes across printed rules mended. */
     static Mask filled(Mask ink, Print print) {
-        boolean[] isCore = print.core().pixels();
-        boolean[] isSeam = print.seam().pixels();
-        Mask outside = new Mask(ink.width(), ink.height());
-        boolean[] isOutside = outside.pixels();
-        for (int at = ink.next(0); at < isCore.length; at = ink.next(at + 1)) {
-            isOutside[at] = !isSeam[at];
-        }
-        boolean[] isReached = outside.dilated(print.slack()).pixels();
-        Mask filled = new Mask(ink.width(), ink.height());
-        boolean[] isFilled = filled.pixels();
-        for (int at = ink.next(0); at < isCore.length; at = ink.next(at + 1)) {
-            isFilled[at] = !isCore[at] && (!isSeam[at] || isReached[at]);
-        }
-        new CrossedRules(ink, print.core(), filled).mend();
-        return filled;
+        Mask outside = ink.without(print.seam());
+        Mask reached = ink.without(print.core()).and(outside.dilated(print.slack()));
+        return CrossedRules.mended(outside.or(reached), ink.and(print.core()));
     }
 
     private static Mask rules(Mask ink) {
         Mask rules = new Mask(ink.width(), ink.height());
         for (int y = 0; y < ink.height(); y++) {
-            runs(ink, rules, y * ink.width(), 1, ink.width());
+            int row = y;
+            runs(ink.width(), x -> ink.at(x, row), x -> rules.set(x, row, true));
         }
         for (int x = 0; x < ink.width(); x++) {
-            runs(ink, rules, x, ink.width(), ink.height());
+            int column = x;
+            runs(ink.height(), y -> ink.at(column, y), y -> rules.set(column, y, true));
         }
         return rules;
     }
 
-    private static void runs(Mask ink, Mask rules, int start, int step, int length) {
+    private static void runs(int length, IntPredicate ink, IntConsumer rule) {
         int from = -1;
         int last = -1;
         for (int i = 0; i <= length; i++) {
-            boolean isInk = i < length && ink.pixels()[start + i * step];
+            boolean isInk = i < length && ink.test(i);
             if (isInk) {
                 from = from < 0 ? i : from;
                 last = i;
             } else if (from >= 0 && (i == length || i - last > RULE_GAP)) {
                 for (int j = from; last - from >= RULE_RUN && j <= last; j++) {
-                    rules.pixels()[start + j * step] = true;
+                    rule.accept(j);
                 }
                 from = -1;
             }

@@ -16,26 +16,16 @@ public final class Blobs {
 
     public Blobs(Mask mask) {
         width = mask.width();
-        boolean[] set = mask.pixels();
-        labels = new int[set.length];
+        labels = new int[width * mask.height()];
         int[] parents = new int[1024];
         /* Where each run begins and ends. */
         int[] starts = new int[parents.length];
         int[] ends = new int[parents.length];
-        boolean[] empty = new boolean[width];
         int runs = 0;
         for (int y = 0; y < mask.height(); y++) {
             int row = y * width;
-            for (int x = 0; x < width; x++) {
-                int skipped = Arrays.mismatch(set, row + x, row + width, empty, 0, width - x);
-                if (skipped < 0) {
-                    break;
-                }
-                x += skipped;
-                int start = x;
-                while (x < width && set[row + x]) {
-                    x++;
-                }
+            for (int start = mask.next(0, y); start < width;) {
+                int x = mask.nextClear(start, y);
                 runs++;
                 if (runs == parents.length) {
                     parents = Arrays.copyOf(parents, runs * 2);
@@ -54,6 +44,7 @@ public final class Blobs {
                     }
                 }
                 Arrays.fill(labels, row + start, row + x, runs);
+                start = mask.next(x, y);
             }
         }
         int[] numbers = new int[runs + 1];

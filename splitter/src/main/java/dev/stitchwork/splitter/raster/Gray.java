@@ -71,7 +71,8 @@ public final class Gray {
         return pixels.length;
     }
 
-    private boolean isWhite(int from, int to) {
+    /** Whether all pixels from a place in {@link #pixels()} up to another are white. At most 4,096 of them. */
+    boolean isWhite(int from, int to) {
         return Arrays.mismatch(pixels, from, to, WHITES, 0, to - from) < 0;
     }
 

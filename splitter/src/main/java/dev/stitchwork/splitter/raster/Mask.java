@@ -2,30 +2,58 @@ package dev.stitchwork.splitter.raster;
 
 import java.util.Arrays;
 
-/** Which pixels of a picture are meant: ink, print, what to leave out. */
+/**
+ * Which pixels of a picture are meant: ink, print, what to leave out.
+ *
+ * <p>A bit a pixel, the leftmost pixel of a row lowest in the row's first word, and no bit set beyond the last: so masks of
+ * whole pages are joined, cut and grown 64 pixels at a time, and what is empty is passed over as fast.
+ */
 public final class Mask {
-    private static final boolean[] EMPTY = new boolean[4096];
+    /** Takes the pixels of a mask one by one. */
+    @FunctionalInterface
+    public interface Pixels {
+        void at(int x, int y);
+    }
 
     private final int width;
     private final int height;
-    private final boolean[] set;
+    /** Words in a row. */
+    private final int stride;
+    private final long[] words;
 
     public Mask(int width, int height) {
         this.width = width;
         this.height = height;
-        this.set = new boolean[Math.multiplyExact(width, height)];
+        stride = (width + Long.SIZE - 1) / Long.SIZE;
+        words = new long[Math.multiplyExact(stride, height)];
+    }
+
+    private Mask(Mask like, long[] words) {
+        width = like.width;
+        height = like.height;
+        stride = like.stride;
+        this.words = words;
     }
 
     /** The pixels darker than a threshold. */
     public static Mask darker(Gray picture, int threshold) {
         Mask mask = new Mask(picture.width(), picture.height());
         byte[] pixels = picture.pixels();
-        if (threshold > Gray.WHITE) {
-            Arrays.fill(mask.set, true);
-            return mask;
-        }
-        for (int at = picture.nextDark(0); at < pixels.length; at = picture.nextDark(at + 1)) {
-            mask.set[at] = (pixels[at] & 0xff) < threshold;
+        for (int y = 0; y < mask.height; y++) {
+            int end = (y + 1) * mask.width;
+            int word = y * mask.stride;
+            for (int from = y * mask.width; from < end; from += Long.SIZE) {
+                int to = Math.min(end, from + Long.SIZE);
+                if (threshold > Gray.WHITE || !picture.isWhite(from, to)) {
+                    long bits = 0;
+                    for (int at = from; at < to; at++) {
+                        // the sign of the difference, without a branch that a noisy page would make a guess
+                        bits |= ((pixels[at] & 0xff) - (long) threshold >>> Long.SIZE - 1) << at - from;
+                    }
+                    mask.words[word] = bits;
+                }
+                word++;
+            }
         }
         return mask;
     }
@@ -38,32 +66,61 @@ public final class Mask {
         return height;
     }
 
-    /** Its pixels row by row, not a copy: for loops over whole masks. */
-    public boolean[] pixels() {
-        return set;
-    }
-
+    /** Whether a pixel is set; none outside is. */
     public boolean at(int x, int y) {
-        return x >= 0 && y >= 0 && x < width && y < height && set[y * width + x];
+        return x >= 0 && y >= 0 && x < width && y < height && (words[y * stride + (x >> 6)] >>> x & 1) != 0;
     }
 
     public void set(int x, int y, boolean value) {
-        set[y * width + x] = value;
+        if (value) {
+            words[y * stride + (x >> 6)] |= 1L << x;
+        } else {
+            words[y * stride + (x >> 6)] &= ~(1L << x);
+        }
     }
 
-    /** Place in {@link #pixels()} of the next pixel that is set, from this one on; their number where there is none. */
-    public int next(int from) {
-        for (int at = from; at < set.length; at += EMPTY.length) {
-            if (set[at]) {
-                return at;
+    /** Column of a row's next pixel that is set, from this one on; the width where there is none. */
+    public int next(int x, int y) {
+        return next(x, y, 0);
+    }
+
+    /** Column of a row's next pixel that is not set, from this one on; the width where there is none. */
+    public int nextClear(int x, int y) {
+        return Math.min(width, next(x, y, -1));
+    }
+
+    private int next(int x, int y, long flip) {
+        if (x >= width) {
+            return width;
+        }
+        int row = y * stride;
+        int word = x >> 6;
+        long bits = (words[row + word] ^ flip) & -1L << x;
+        while (bits == 0) {
+            if (++word == stride) {
+                return width;
             }
-            int end = Math.min(set.length, at + EMPTY.length);
-            int skipped = Arrays.mismatch(set, at, end, EMPTY, 0, end - at);
-            if (skipped >= 0) {
-                return at + skipped;
+            bits = words[row + word] ^ flip;
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(bits);
+    }
+
+    /** Its pixels that are set, row by row. */
+    public void each(Pixels pixels) {
+        for (int y = 0; y < height; y++) {
+            for (int x = next(0, y); x < width; x = next(x + 1, y)) {
+                pixels.at(x, y);
             }
         }
-        return set.length;
+    }
+
+    /** Number of pixels set. */
+    public int count() {
+        int count = 0;
+        for (long word : words) {
+            count += Long.bitCount(word);
+        }
+        return count;
     }
 
     /** Number of pixels set inside a rectangle. */
@@ -71,47 +128,110 @@ public final class Mask {
         Span inside = span.intersect(new Span(0, 0, width, height));
         int count = 0;
         for (int y = inside.top(); y < inside.bottom(); y++) {
-            for (int x = inside.left(); x < inside.right(); x++) {
-                count += set[y * width + x] ? 1 : 0;
+            for (int x = next(inside.left(), y); x < inside.right(); x = next(x + 1, y)) {
+                count++;
             }
         }
         return count;
     }
 
-    /**
-     * Grown by a square of 2 * radius + 1 pixels.
-     *
-     * <p>Runs of pixels are looked for row by row, and each is drawn, longer by the radius at both ends, into the rows
-     * above and below it. A page is mostly empty: what is empty is only compared with an empty row, many pixels at a time.
-     */
+    /** What is set here or there; of two masks of one size. */
+    public Mask or(Mask other) {
+        long[] joined = words.clone();
+        for (int i = 0; i < joined.length; i++) {
+            joined[i] |= other.words[i];
+        }
+        return new Mask(this, joined);
+    }
+
+    /** What is set both here and there; of two masks of one size. */
+    public Mask and(Mask other) {
+        long[] common = words.clone();
+        for (int i = 0; i < common.length; i++) {
+            common[i] &= other.words[i];
+        }
+        return new Mask(this, common);
+    }
+
+    /** What is set here and not there; of two masks of one size. */
+    public Mask without(Mask other) {
+        long[] left = words.clone();
+        for (int i = 0; i < left.length; i++) {
+            left[i] &= ~other.words[i];
+        }
+        return new Mask(this, left);
+    }
+
+    /** Grown by a square of 2 * radius + 1 pixels: each row to both sides, and then into the rows above and below it. */
     public Mask dilated(int radius) {
         if (radius == 0) {
             return this;
         }
         Mask grown = new Mask(width, height);
-        boolean[] empty = new boolean[width];
+        long[] row = new long[stride];
+        long[] right = new long[stride];
+        long[] none = new long[stride];
         for (int y = 0; y < height; y++) {
-            int row = y * width;
-            int end = row + width;
-            int at = row;
-            for (int skipped = 0; at < end && skipped >= 0;) {
-                skipped = Arrays.mismatch(set, at, end, empty, 0, end - at);
-                if (skipped >= 0) {
-                    int first = at + skipped;
-                    int last = first;
-                    for (at = first + 1; at < end && at - last <= 2 * radius + 1; at++) {
-                        last = set[at] ? at : last;
-                    }
-                    grown.draw(Math.max(row, first - radius) - row, Math.min(end, last + radius + 1) - row, y, radius);
+            System.arraycopy(words, y * stride, row, 0, stride);
+            if (Arrays.equals(row, none)) {
+                continue;
+            }
+            System.arraycopy(row, 0, right, 0, stride);
+            for (int grew = 0; grew < radius;) {
+                int by = Math.min(Math.min(grew + 1, radius - grew), Long.SIZE - 1);
+                growRight(right, by);
+                growLeft(row, by);
+                grew += by;
+            }
+            for (int i = 0; i < stride; i++) {
+                row[i] |= right[i];
+            }
+            row[stride - 1] &= -1L >>> -width;
+            for (int to = Math.max(0, y - radius) * stride; to < Math.min(height, y + radius + 1) * stride; to += stride) {
+                for (int i = 0; i < stride; i++) {
+                    grown.words[to + i] |= row[i];
                 }
             }
         }
         return grown;
     }
 
-    private void draw(int left, int right, int y, int radius) {
-        for (int v = Math.max(0, y - radius); v <= Math.min(height - 1, y + radius); v++) {
-            Arrays.fill(set, v * width + left, v * width + right, true);
+    private static void growRight(long[] row, int by) {
+        for (int i = row.length - 1; i > 0; i--) {
+            row[i] |= row[i] << by | row[i - 1] >>> Long.SIZE - by;
         }
+        row[0] |= row[0] << by;
+    }
+
+    private static void growLeft(long[] row, int by) {
+        int last = row.length - 1;
+        for (int i = 0; i < last; i++) {
+            row[i] |= row[i] >>> by | row[i + 1] << Long.SIZE - by;
+        }
+        row[last] |= row[last] >>> by;
+    }
+
+    /** Whether the same pixels of a picture of the same size are set. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mask mask && width == mask.width && height == mask.height && Arrays.equals(words, mask.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * width + Arrays.hashCode(words);
+    }
+
+    /** A line a row: {@code #} for a pixel that is set, a point for one that is not. */
+    @Override
+    public String toString() {
+        StringBuilder picture = new StringBuilder();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.append(at(x, y) ? '#' : '.');
+            }
+            picture.append('\n');
+        }
+        return picture.toString();
     }
 }

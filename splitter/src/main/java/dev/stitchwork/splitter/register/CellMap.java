@@ -73,12 +73,7 @@ final class CellMap {
     private int[] owners() {
         int[] of = new int[blobs.count() + 1];
         Map<Long, Integer> counts = new HashMap<>();
-        boolean[] pixels = ink.pixels();
-        for (int i = ink.next(0); i < pixels.length; i = ink.next(i + 1)) {
-            int x = i % ink.width();
-            int y = i / ink.width();
-            counts.merge((long) blobs.at(x, y) << 32 | cellAt(x, y) + 1, 1, Integer::sum);
-        }
+        ink.each((x, y) -> counts.merge((long) blobs.at(x, y) << 32 | cellAt(x, y) + 1, 1, Integer::sum));
         int[] most = new int[of.length];
         counts.forEach((key, count) -> {
             int label = (int) (key >> 32);
@@ -154,28 +149,27 @@ final class CellMap {
     }
 
     private void measure() {
-        boolean[] pixels = ink.pixels();
         int[][] edges = new int[inkOf.length][];
-        for (int i = ink.next(0); i < pixels.length; i = ink.next(i + 1)) {
-            int x = i % ink.width();
-            int y = i / ink.width();
-            int cell = ownerAt(x, y);
-            if (cell < 0) {
-                continue;
-            }
-            inkOf[cell]++;
-            parted[cell] |= owners[blobs.at(x, y)] == PARTED;
-            int[] edge = edges[cell];
-            if (edge == null) {
-                edges[cell] = new int[] {x, y, x + 1, y + 1};
-            } else {
-                edge[0] = Math.min(edge[0], x);
-                edge[2] = Math.max(edge[2], x + 1);
-                edge[3] = y + 1;
-            }
-        }
+        ink.each((x, y) -> measure(x, y, edges));
         for (int cell = 0; cell < edges.length; cell++) {
             boundsOf[cell] = edges[cell] == null ? null : new Span(edges[cell][0], edges[cell][1], edges[cell][2], edges[cell][3]);
+        }
+    }
+
+    private void measure(int x, int y, int[][] edges) {
+        int cell = ownerAt(x, y);
+        if (cell < 0) {
+            return;
+        }
+        inkOf[cell]++;
+        parted[cell] |= owners[blobs.at(x, y)] == PARTED;
+        int[] edge = edges[cell];
+        if (edge == null) {
+            edges[cell] = new int[] {x, y, x + 1, y + 1};
+        } else {
+            edge[0] = Math.min(edge[0], x);
+            edge[2] = Math.max(edge[2], x + 1);
+            edge[3] = y + 1;
         }
     }
 

@@ -17,27 +17,25 @@ final class RuleDropout {
     private static final int END_STRIPS = 1;
     private static final int BROKEN_STRIPS = 6;
 
-    /** Ink of no rule. */
-    private final Mask strokes;
     /** Where ink of rules is. */
     private final Mask rules;
 
     /** @param ink of the page, rules and all */
     RuleDropout(Mask ink, List<Rule> level, List<Rule> upright) {
-        Mask bands = new Mask(ink.width(), ink.height());
-        strokes = new Mask(ink.width(), ink.height());
-        level.forEach(rule -> mark(rule, true, bands));
-        upright.forEach(rule -> mark(rule, false, bands));
-        for (int i = ink.next(0); i < ink.pixels().length; i = ink.next(i + 1)) {
-            strokes.pixels()[i] = !bands.pixels()[i];
-        }
-        rules = new Mask(ink.width(), ink.height());
-        level.forEach(rule -> mark(rule, true, rules));
-        upright.forEach(rule -> mark(rule, false, rules));
+        Mask nothing = new Mask(ink.width(), ink.height());
+        rules = marked(level, upright, ink.without(marked(level, upright, nothing)));
     }
 
-    /** Marks a rule but for where strokes cross it; of no strokes yet, all of it. */
-    private void mark(Rule rule, boolean level, Mask marked) {
+    /** @param strokes ink of no rule */
+    private static Mask marked(List<Rule> level, List<Rule> upright, Mask strokes) {
+        Mask marked = new Mask(strokes.width(), strokes.height());
+        level.forEach(rule -> mark(rule, true, strokes, marked));
+        upright.forEach(rule -> mark(rule, false, strokes, marked));
+        return marked;
+    }
+
+    /** Marks a rule but for where strokes cross it. */
+    private static void mark(Rule rule, boolean level, Mask strokes, Mask marked) {
         double half = rule.thickness() / 2 + SEAM;
         int limit = level ? marked.width() : marked.height();
         // Its last strips are not traced where it ends in their midst, nor its last pieces where it is broken.
@@ -46,7 +44,7 @@ final class RuleDropout {
             double middle = rule.at(along + 0.5);
             int from = (int) Math.floor(middle - half);
             int to = (int) Math.ceil(middle + half);
-            if (crosses(level, along, from, to)) {
+            if (crosses(strokes, level, along, from, to)) {
                 continue;
             }
             for (int across = from; across < to; across++) {
@@ -60,11 +58,11 @@ final class RuleDropout {
     }
 
     /** Whether a stroke goes on at both sides. */
-    private boolean crosses(boolean level, int along, int from, int to) {
-        return isInked(level, along, from - BESIDE, from) && isInked(level, along, to, to + BESIDE);
+    private static boolean crosses(Mask strokes, boolean level, int along, int from, int to) {
+        return isInked(strokes, level, along, from - BESIDE, from) && isInked(strokes, level, along, to, to + BESIDE);
     }
 
-    private boolean isInked(boolean level, int along, int from, int to) {
+    private static boolean isInked(Mask strokes, boolean level, int along, int from, int to) {
         for (int across = from; across < to; across++) {
             for (int near = along - LEAN; near <= along + LEAN; near++) {
                 if (level ? strokes.at(near, across) : strokes.at(across, near)) {
@@ -77,10 +75,8 @@ final class RuleDropout {
 
     /** The page with paper where its rules were. */
     Gray clean(Gray page) {
-        byte[] pixels = page.pixels().clone();
-        for (int i = rules.next(0); i < pixels.length; i = rules.next(i + 1)) {
-            pixels[i] = (byte) Gray.WHITE;
-        }
-        return new Gray(page.width(), page.height(), pixels);
+        Gray clean = new Gray(page.width(), page.height(), page.pixels().clone());
+        rules.each((x, y) -> clean.set(x, y, Gray.WHITE));
+        return clean;
     }
 }

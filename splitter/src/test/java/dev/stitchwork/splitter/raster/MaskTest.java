@@ -1,6 +1,5 @@
 package dev.stitchwork.splitter.raster;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.SplittableRandom;
@@ -17,7 +16,7 @@ class MaskTest {
                 .#####.
                 .#####.
                 .......
-                """, drawn(mask("""
+                """, mask("""
                 .......
                 .......
                 .......
@@ -25,7 +24,7 @@ class MaskTest {
                 .......
                 .......
                 .......
-                """).dilated(2)));
+                """).dilated(2).toString());
     }
 
     @Test
@@ -34,25 +33,74 @@ class MaskTest {
                 ##..##
                 ##..##
                 ......
-                """, drawn(mask("""
+                """, mask("""
                 #....#
                 ......
                 ......
-                """).dilated(1)));
+                """).dilated(1).toString());
     }
 
     @Test
     void everyPixelNearEnoughToASetOneIsSetAndNoOther() {
         SplittableRandom random = new SplittableRandom(7);
         for (int round = 0; round < 200; round++) {
-            Mask mask = new Mask(random.nextInt(1, 60), random.nextInt(1, 40));
-            double share = random.nextDouble() * random.nextDouble();
-            for (int i = 0; i < mask.pixels().length; i++) {
-                mask.pixels()[i] = random.nextDouble() < share;
-            }
-            int radius = random.nextInt(0, 7);
-            assertArrayEquals(oneByOne(mask, radius).pixels(), mask.dilated(radius).pixels());
+            Mask mask = random(random, random.nextInt(1, 200), random.nextInt(1, 40));
+            int radius = random.nextInt(0, round % 10 == 0 ? 140 : 7);
+            assertEquals(oneByOne(mask, radius), mask.dilated(radius));
         }
+    }
+
+    @Test
+    void masksAreJoinedAndCutPixelByPixel() {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int width : new int[] {1, 63, 64, 65, 130}) {
+            Mask one = random(random, width, 9);
+            Mask other = random(random, width, 9);
+            int[] counts = new int[3];
+            for (int y = 0; y < 9; y++) {
+                for (int x = 0; x < width; x++) {
+                    assertEquals(one.at(x, y) || other.at(x, y), one.or(other).at(x, y));
+                    assertEquals(one.at(x, y) && other.at(x, y), one.and(other).at(x, y));
+                    assertEquals(one.at(x, y) && !other.at(x, y), one.without(other).at(x, y));
+                    counts[0] += one.at(x, y) ? 1 : 0;
+                }
+            }
+            one.each((x, y) -> counts[1] += one.at(x, y) ? 1 : 100_000);
+            for (int y = 0; y < 9; y++) {
+                for (int x = one.next(0, y); x < width; x = one.next(one.nextClear(x, y), y)) {
+                    counts[2] += one.nextClear(x, y) - x;
+                }
+            }
+            assertEquals(counts[0], one.count());
+            assertEquals(counts[0], counts[1], "each pixel is taken once");
+            assertEquals(counts[0], counts[2], "runs hold every pixel");
+        }
+    }
+
+    @Test
+    void whatIsDarkerThanTheThresholdIsSet() {
+        SplittableRandom random = new SplittableRandom(9);
+        Gray picture = Gray.white(150, 20);
+        for (int i = 0; i < 300; i++) {
+            picture.set(random.nextInt(150), random.nextInt(20), random.nextInt(256));
+        }
+        for (int threshold : new int[] {0, 1, 128, 255, 256}) {
+            Mask dark = Mask.darker(picture, threshold);
+            for (int y = 0; y < 20; y++) {
+                for (int x = 0; x < 150; x++) {
+                    assertEquals(picture.at(x, y) < threshold, dark.at(x, y), x + ", " + y + " under " + threshold);
+                }
+            }
+        }
+    }
+
+    private static Mask random(SplittableRandom random, int width, int height) {
+        Mask mask = new Mask(width, height);
+        double share = random.nextDouble() * random.nextDouble();
+        for (int i = 0; i < width * height; i++) {
+            mask.set(i % width, i / width, random.nextDouble() < share);
+        }
+        return mask;
     }
 
     private static Mask oneByOne(Mask mask, int radius) {
@@ -75,16 +123,5 @@ class MaskTest {
             }
         }
         return mask;
-    }
-
-    private static String drawn(Mask mask) {
-        StringBuilder picture = new StringBuilder();
-        for (int y = 0; y < mask.height(); y++) {
-            for (int x = 0; x < mask.width(); x++) {
-                picture.append(mask.at(x, y) ? '#' : '.');
-            }
-            picture.append('\n');
-        }
-        return picture.toString();
     }
 }

@@ -35,10 +35,7 @@ final class Islands {
     static List<Island> of(Gray picture) {
         Gray flat = Flat.of(picture);
         Mask ink = Mask.darker(flat, INK);
-        Mask paper = new Mask(ink.width(), ink.height());
-        for (int i = 0; i < paper.pixels().length; i++) {
-            paper.pixels()[i] = !ink.pixels()[i];
-        }
+        Mask paper = Mask.darker(flat, Gray.WHITE + 1).without(ink);
         List<Island> islands = new ArrayList<>();
         add(flat, paper, false, islands);
         add(flat, ink, true, islands);
