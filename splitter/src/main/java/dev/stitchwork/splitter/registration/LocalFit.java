@@ -26,12 +26,14 @@ final class LocalFit {
     private static final int NEIGHBOURS = 8;
     /** An error reaches further than a correction: it is of the paper and the camera, not of the spot. */
     private static final double ERROR_REACH_PX = 220;
+    private static final int ERROR_FAR_MAX = 12;
     private static final double ERROR_PRIOR = 0.5;
     /** From the root of the mean square to what nine in ten are below, for errors that spread in two directions alike. */
     private static final double NINE_IN_TEN = 1.52;
 
-    /** Beyond four times its reach a match weighs nothing. */
-    private static final int FAR_MAX = 16;
+    /** Beyond so many times its reach a match weighs nothing. */
+    private static final int FAR = 4;
+    private static final int FAR_MAX = FAR * FAR;
     private static final int BELLS_A_UNIT = 256;
     private static final double[] BELL =
             IntStream.rangeClosed(0, FAR_MAX * BELLS_A_UNIT + 1).mapToDouble(i -> Math.exp(-i / (2.0 * BELLS_A_UNIT))).toArray();
@@ -64,8 +66,9 @@ final class LocalFit {
         LocalFit refined = new LocalFit(width, height);
         double[] shift = new double[2];
         for (int row = 0; row < rows; row++) {
+            Match[] near = beside(matches, row * NODE_PX, FAR * reach).mapToObj(matches::get).toArray(Match[]::new);
             for (int column = 0; column < columns; column++) {
-                fit(matches, null, column * NODE_PX, row * NODE_PX, reach, shift);
+                fit(near, null, column * NODE_PX, row * NODE_PX, reach, shift);
                 int at = row * columns + column;
                 refined.dx[at] = dx[at] + (float) shift[0];
                 refined.dy[at] = dy[at] + (float) shift[1];
@@ -78,14 +81,15 @@ final class LocalFit {
     void weigh(List<Match> matches, double[] errors) {
         double bent = bend();
         for (int row = 0; row < rows; row++) {
+            int[] near = beside(matches, row * NODE_PX, Math.sqrt(ERROR_FAR_MAX) * ERROR_REACH_PX).toArray();
             for (int column = 0; column < columns; column++) {
                 double weights = ERROR_PRIOR;
                 double squares = ERROR_PRIOR * bent * bent;
-                for (int i = 0; i < errors.length; i++) {
+                for (int i : near) {
                     double u = (matches.get(i).landmark().x() - column * NODE_PX) / ERROR_REACH_PX;
                     double v = (matches.get(i).landmark().y() - row * NODE_PX) / ERROR_REACH_PX;
                     double far = u * u + v * v;
-                    if (far < 12) {
+                    if (far < ERROR_FAR_MAX) {
                         double weight = bell(far);
                         weights += weight;
                         squares += weight * errors[i] * errors[i];
@@ -94,6 +98,11 @@ final class LocalFit {
                 error[row * columns + column] = (float) (NINE_IN_TEN * Math.sqrt(squares / weights));
             }
         }
+    }
+
+    /** Numbers of the matches that lie no further above or below a place. */
+    private static IntStream beside(List<Match> matches, double y, double reach) {
+        return IntStream.range(0, matches.size()).filter(i -> Math.abs(matches.get(i).landmark().y() - y) <= reach);
     }
 
     /** Root of the mean square of the corrections, about their mean; at least a pixel. */
@@ -175,10 +184,11 @@ final class LocalFit {
     /** How far off each match would be foretold by the others alone: the honest error of this fit, pixels. */
     static double[] errors(List<Match> matches, double reach) {
         double[] errors = new double[matches.size()];
+        Match[] all = matches.toArray(Match[]::new);
         double[] shift = new double[2];
         for (int i = 0; i < errors.length; i++) {
-            Match match = matches.get(i);
-            fit(matches, match, match.landmark().x(), match.landmark().y(), reach, shift);
+            Match match = all[i];
+            fit(all, match, match.landmark().x(), match.landmark().y(), reach, shift);
             errors[i] = match.distance(shift[0], shift[1]);
         }
         return errors;
@@ -198,7 +208,7 @@ final class LocalFit {
     }
 
     /** Weighted plane at a point: constants and slopes of both shifts, slopes held by a ridge. */
-    private static void fit(List<Match> matches, Match without, double x, double y, double reach, double[] shift) {
+    private static void fit(Match[] matches, Match without, double x, double y, double reach, double[] shift) {
         double w = PRIOR;
         double wx = 0;
         double wy = 0;
