@@ -21,7 +21,8 @@ import java.util.zip.Deflater;
 public final class PictureEncoder {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int BIT_DEPTH = 4;
-    private static final int QUICK = 3;
+    /** An eighth larger than at the highest level, in a seventh of the time. */
+    private static final int COMPRESSION = 5;
     private static final int HEADER_LENGTH = 13;
     /** Bytes of a chunk besides what it holds: length, name and check sum. */
     private static final int CHUNK_FRAME = 12;
@@ -31,20 +32,11 @@ public final class PictureEncoder {
     private PictureEncoder() {}
 
     public static byte[] png(Gray picture) {
-        return png(picture, Deflater.BEST_COMPRESSION);
-    }
-
-    /** Encoded in a fifteenth of the time, a sixth larger: for pictures that are made while somebody waits. */
-    static byte[] quickly(Gray picture) {
-        return png(picture, QUICK);
-    }
-
-    private static byte[] png(Gray picture, int level) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write(SIGNATURE);
             chunk(out, "IHDR", header(picture));
-            chunk(out, "IDAT", deflated(rows(picture), level));
+            chunk(out, "IDAT", deflated(rows(picture)));
             chunk(out, "IEND", new byte[0]);
         } catch (IOException impossible) {
             throw new UncheckedIOException("Writing to memory cannot fail.", impossible);
@@ -109,8 +101,8 @@ public final class PictureEncoder {
         return rows;
     }
 
-    private static byte[] deflated(byte[] bytes, int level) {
-        Deflater deflater = new Deflater(level);
+    private static byte[] deflated(byte[] bytes) {
+        Deflater deflater = new Deflater(COMPRESSION);
         try {
             deflater.setInput(bytes);
             deflater.finish();

@@ -41,7 +41,7 @@ public final class ServedPicture {
      * @param token of the serving
      */
     public static byte[] of(byte[] png, String token) {
-        return decoded(png).map(picture -> PictureEncoder.quickly(varied(picture, random(token)))).orElse(png);
+        return decoded(png).map(picture -> PictureEncoder.png(varied(picture, random(token)))).orElse(png);
     }
 
     /** What is drawn in a picture, wherever it stands and whatever is around it: the same of all servings of a fragment. */
