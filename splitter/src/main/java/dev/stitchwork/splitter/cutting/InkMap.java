@@ -25,6 +25,7 @@ public final class InkMap {
 
     private final Gray page;
     private final Mask print;
+    private final Mask filled;
     private final Blobs blobs;
     private final List<Field> fields;
     private final int[] owners;
@@ -41,7 +42,8 @@ public final class InkMap {
         Mask ink = Mask.darker(page, Dropout.inkThreshold(page));
         Dropout.Print form = Dropout.print(sheet, ink, errorPx);
         print = form.seam();
-        blobs = new Blobs(Dropout.filled(ink, form));
+        filled = Dropout.filled(ink, form);
+        blobs = new Blobs(filled);
         owners = owners(zones(fields));
         new Tails(blobs, print).join(owners);
     }
@@ -65,15 +67,9 @@ public final class InkMap {
         int[] found = new int[blobs.count() + 1];
         int[] most = new int[blobs.count() + 1];
         Arrays.fill(found, -1);
-        Span whole = new Span(0, 0, page.width(), page.height());
         int[] counts = new int[blobs.count() + 1];
         for (int i = 0; i < zones.size(); i++) {
-            Span span = zones.get(i).span().intersect(whole);
-            for (int y = span.top(); y < span.bottom(); y++) {
-                for (int x = span.left(); x < span.right(); x++) {
-                    counts[blobs.at(x, y)]++;
-                }
-            }
+            filled.each(zones.get(i).span(), (x, y) -> counts[blobs.at(x, y)]++);
             if (i + 1 < zones.size() && zones.get(i + 1).field() == zones.get(i).field()) {
                 continue; // the boxes of one choice count together
             }
@@ -149,16 +145,19 @@ public final class InkMap {
 
     /** Parts the ink of a rectangle within the page into that of a field and that of others. */
     void part(Field field, Span span, Mask own, Mask foreign) {
-        int number = fields.indexOf(field);
-        for (int y = 0; y < span.height(); y++) {
-            for (int x = 0; x < span.width(); x++) {
-                int label = blobs.at(span.left() + x, span.top() + y);
-                if (label != 0) {
-                    own.set(x, y, owners[label] == number);
-                    foreign.set(x, y, owners[label] != number && blobs.area(label) >= DUST);
-                }
+        filled.each(span, (x, y) -> {
+            own.set(x - span.left(), y - span.top(), isOwn(field, x, y));
+            foreign.set(x - span.left(), y - span.top(), isForeign(field, x, y));
+        });
+    }
+
+    /** The pixels of a field's ink inside a rectangle. */
+    void eachOwn(Field field, Span span, Mask.Pixels pixels) {
+        filled.each(span, (x, y) -> {
+            if (isOwn(field, x, y)) {
+                pixels.at(x, y);
             }
-        }
+        });
     }
 
     /** The number of the connected piece of ink at a pixel; 0 for none. */
@@ -184,25 +183,19 @@ public final class InkMap {
 
     /** How much of a rectangle is printed form, and how much is ink of others. */
     Cut.Hidden hidden(Field field, Span span) {
-        int printed = 0;
-        int foreign = 0;
-        for (int y = span.top(); y < span.bottom(); y++) {
-            for (int x = span.left(); x < span.right(); x++) {
-                printed += print.at(x, y) && !isOwn(field, x, y) ? 1 : 0;
-                foreign += isForeign(field, x, y) ? 1 : 0;
-            }
-        }
-        return new Cut.Hidden(printed, foreign);
+        int[] printed = {print.count(span)};
+        int[] foreign = {0};
+        filled.each(span, (x, y) -> {
+            printed[0] -= print.at(x, y) && isOwn(field, x, y) ? 1 : 0;
+            foreign[0] += isForeign(field, x, y) ? 1 : 0;
+        });
+        return new Cut.Hidden(printed[0], foreign[0]);
     }
 
     /** Number of pixels of a field's ink inside a rectangle. */
     public int ink(Field field, Span span) {
-        int count = 0;
-        for (int y = span.top(); y < span.bottom(); y++) {
-            for (int x = span.left(); x < span.right(); x++) {
-                count += isOwn(field, x, y) ? 1 : 0;
-            }
-        }
-        return count;
+        int[] count = {0};
+        eachOwn(field, span, (x, y) -> count[0]++);
+        return count[0];
     }
 }

@@ -67,13 +67,7 @@ final class Teeth {
 
     private void giveCharacters(double cell) {
         Map<Integer, int[]> shares = new HashMap<>();
-        for (int y = whole.top(); y < whole.bottom(); y++) {
-            for (int x = whole.left(); x < whole.right(); x++) {
-                if (ink.isOwn(field, x, y)) {
-                    shares.computeIfAbsent(ink.piece(x, y), piece -> new int[field.parts()])[inRow(x)]++;
-                }
-            }
-        }
+        ink.eachOwn(field, whole, (x, y) -> shares.computeIfAbsent(ink.piece(x, y), piece -> new int[field.parts()])[inRow(x)]++);
         shares.forEach((piece, parts) -> {
             if (ink.bounds(piece).width() <= CHARACTER_CELLS * cell) {
                 int most = 0;
@@ -89,13 +83,7 @@ final class Teeth {
         for (int i = 0; i < spans.length; i++) {
             spans[i] = new Span(edges[i], whole.top(), edges[i + 1], whole.bottom());
         }
-        for (int y = whole.top(); y < whole.bottom(); y++) {
-            for (int x = whole.left(); x < whole.right(); x++) {
-                if (ink.isOwn(field, x, y)) {
-                    counts[characters.getOrDefault(ink.piece(x, y), inRow(x))]++;
-                }
-            }
-        }
+        ink.eachOwn(field, whole, (x, y) -> counts[characters.getOrDefault(ink.piece(x, y), inRow(x))]++);
         characters.forEach((piece, part) -> spans[part] = spans[part].union(ink.bounds(piece).grown(SEAM).intersect(whole)));
     }
 

@@ -107,8 +107,14 @@ public final class Mask {
 
     /** Its pixels that are set, row by row. */
     public void each(Pixels pixels) {
-        for (int y = 0; y < height; y++) {
-            for (int x = next(0, y); x < width; x = next(x + 1, y)) {
+        each(new Span(0, 0, width, height), pixels);
+    }
+
+    /** Its pixels inside a rectangle that are set, row by row. */
+    public void each(Span span, Pixels pixels) {
+        Span inside = span.intersect(new Span(0, 0, width, height));
+        for (int y = inside.top(); y < inside.bottom(); y++) {
+            for (int x = next(inside.left(), y); x < inside.right(); x = next(x + 1, y)) {
                 pixels.at(x, y);
             }
         }
@@ -126,10 +132,15 @@ public final class Mask {
     /** Number of pixels set inside a rectangle. */
     public int count(Span span) {
         Span inside = span.intersect(new Span(0, 0, width, height));
+        int first = inside.left() >> 6;
+        int last = inside.right() - 1 >> 6;
         int count = 0;
-        for (int y = inside.top(); y < inside.bottom(); y++) {
-            for (int x = next(inside.left(), y); x < inside.right(); x = next(x + 1, y)) {
-                count++;
+        for (int y = inside.top(); y < inside.bottom() && inside.left() < inside.right(); y++) {
+            for (int word = first; word <= last; word++) {
+                long bits = words[y * stride + word];
+                bits &= word == first ? -1L << inside.left() : -1L;
+                bits &= word == last ? -1L >>> -inside.right() : -1L;
+                count += Long.bitCount(bits);
             }
         }
         return count;

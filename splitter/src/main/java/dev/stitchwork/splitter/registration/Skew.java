@@ -31,7 +31,7 @@ public final class Skew {
         double best = 0;
         for (double step : STEPS) {
             boolean isFirst = step == STEPS[0];
-            double range = isFirst ? DEGREES_MAX : step * 6;
+            double range = isFirst ? DEGREES_MAX : step * 4;
             int every = isFirst ? Math.max(1, count / FEW) : 1;
             double centre = best;
             double most = -1;
