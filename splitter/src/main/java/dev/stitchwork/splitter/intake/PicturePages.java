@@ -11,17 +11,9 @@ import java.util.Set;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import org.apache.commons.imaging.bytesource.ByteSource;
-import org.apache.commons.imaging.formats.jpeg.JpegImageParser;
-import org.apache.commons.imaging.formats.tiff.TiffField;
-import org.apache.commons.imaging.formats.tiff.TiffImageMetadata;
-import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
 
 /** A PNG or JPEG file: one page. */
 final class PicturePages implements Pages {
-    /** EXIF stands in the first segments, each of at most 64 kB. */
-    private static final int EXIF_BYTES = 1 << 18;
-
     private static final Set<String> USUAL_JPEG = Set.of("jpeg", "jpeg-progressive");
 
     private final String name;
@@ -56,7 +48,7 @@ final class PicturePages implements Pages {
         try {
             Header header = format == FileFormat.PNG ? png() : jpeg();
             IntakeLimits.checkIsPicture(where, header.width(), header.height());
-            int orientation = format == FileFormat.JPEG ? exifOrientation() : Orientation.UPRIGHT;
+            int orientation = Exif.orientation(format, blocks);
             return new PageFacts(header.width(), header.height(), PageFacts.Unit.PIXELS, orientation,
                     List.of(header.encoding()));
         } catch (IOException damaged) {
@@ -105,8 +97,7 @@ final class PicturePages implements Pages {
             limits.checkPicture(where, reader.getWidth(0), reader.getHeight(0));
             BufferedImage image = reader.read(0);
             refuseTruncated(where, warnings);
-            int orientation = format == FileFormat.JPEG ? exifOrientation() : Orientation.UPRIGHT;
-            return new Page(Orientation.upright(Rasters.gray(image), orientation), false, List.of());
+            return new Page(Orientation.upright(Rasters.gray(image), Exif.orientation(format, blocks)), false, List.of());
         } catch (IOException | RuntimeException damaged) {
             if (format == FileFormat.JPEG) {
                 refuseRare(where);
@@ -156,19 +147,6 @@ final class PicturePages implements Pages {
             throw new RefusedException("Expected a decoder for %s but none is installed.".formatted(format));
         }
         return first;
-    }
-
-    /** Which way up the camera was held; a file whose EXIF cannot be read is taken as it is stored. */
-    private int exifOrientation() {
-        try {
-            byte[] head = new byte[(int) Math.min(EXIF_BYTES, blocks.length())];
-            blocks.readFully(0, head);
-            TiffImageMetadata exif = new JpegImageParser().getExifMetadata(ByteSource.array(head), null);
-            TiffField field = exif == null ? null : exif.findField(TiffTagConstants.TIFF_TAG_ORIENTATION);
-            return field == null ? Orientation.UPRIGHT : field.getIntValue();
-        } catch (IOException | RuntimeException unreadable) {
-            return Orientation.UPRIGHT;
-        }
     }
 
     @Override
