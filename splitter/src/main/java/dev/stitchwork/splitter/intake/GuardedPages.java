@@ -51,18 +51,10 @@ final class GuardedPages implements Pages {
         } catch (OutOfMemoryError unknownState) {
             throw unknownState;
         } catch (Exception | Error broken) {
-            throw new RefusedException("Expected to decode %s but it is damaged: %s.".formatted(what, reason(broken)), broken);
+            throw new RefusedException((broken instanceof StackOverflowError
+                    ? "Expected to decode %s but its parts contain each other without end: save it anew."
+                    : "Expected to decode %s but it is damaged: send it again, or save it anew.").formatted(what), broken);
         }
-    }
-
-    private static String reason(Throwable cause) {
-        if (cause instanceof StackOverflowError) {
-            return "its parts contain each other without end";
-        }
-        String message = cause.getMessage();
-        String said = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
-        String line = said.lines().findFirst().orElse(said).strip();
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 
     @Override

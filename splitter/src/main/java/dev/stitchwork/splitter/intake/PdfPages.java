@@ -13,6 +13,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 
@@ -68,6 +69,10 @@ public final class PdfPages implements Pages {
                             .formatted(name)
                     : "Expected the password of scan '%s' but the one that came with it does not open it: send it again with the right one."
                             .formatted(name), locked);
+        } catch (NoClassDefFoundError noCertificates) {
+            throw new RefusedException(
+                    "Expected a PDF that opens with a password or without but scan '%s' opens with a certificate only: print it to a new PDF."
+                            .formatted(name), noCertificates);
         } catch (IOException | RuntimeException damaged) {
             throw new RefusedException(
                     "Expected a whole PDF but scan '%s' is damaged or cut short: send it again.".formatted(name), damaged);
@@ -108,16 +113,16 @@ public final class PdfPages implements Pages {
             if (damaged.getCause() instanceof RefusedException refused) {
                 throw refused;
             }
-            throw new RefusedException("Expected to see all of %s but a part of it cannot be decoded (%s): print it to a new PDF or scan it again."
-                    .formatted(where, damaged.getMessage() == null ? damaged.getClass().getSimpleName()
-                            : damaged.getMessage().lines().findFirst().orElse("").strip()), damaged);
+            throw new RefusedException(
+                    "Expected to see all of %s but a part of it cannot be decoded: print it to a new PDF or scan it again.".formatted(where), damaged);
         }
     }
 
     private Gray taken(FullPagePicture.Found scan, String where) throws RefusedException, IOException {
         PictureHeader.check(scan.image(), where, limits);
-        Optional<Gray> grey = GreySamples.of(scan.image());
-        Gray picture = grey.isPresent() ? grey.get() : Rasters.gray(scan.image().getOpaqueImage());
+        PDImageXObject image = FaxPictures.decoded(scan.image());
+        Optional<Gray> grey = GreySamples.of(image);
+        Gray picture = grey.isPresent() ? grey.get() : Rasters.gray(image.getOpaqueImage());
         return picture.turned(scan.turn());
     }
 

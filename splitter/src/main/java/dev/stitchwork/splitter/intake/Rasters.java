@@ -30,6 +30,29 @@ final class Rasters {
                 : fromColours(image);
     }
 
+    /**
+     * Black and white, eight pixels a byte, the left one in the highest bit, each row from a byte of its own.
+     *
+     * @param isOneBlack whether a bit of 1 is black
+     */
+    static Gray ofBits(int width, int height, byte[] bits, boolean isOneBlack) {
+        byte[] pixels = Gray.white(width, height).pixels();
+        int rowBytes = (width + Byte.SIZE - 1) / Byte.SIZE;
+        int white = isOneBlack ? 0 : 0xff;
+        for (int y = 0; y < height; y++) {
+            for (int i = 0; i < rowBytes; i++) {
+                int black = (bits[y * rowBytes + i] ^ white) & 0xff;
+                if (black != 0) {
+                    int end = Math.min(width, (i + 1) * Byte.SIZE);
+                    for (int x = i * Byte.SIZE; x < end; x++, black <<= 1) {
+                        pixels[y * width + x] = (byte) ~(black << Integer.SIZE - Byte.SIZE >> Integer.SIZE - 1); // 255 or 0
+                    }
+                }
+            }
+        }
+        return new Gray(width, height, pixels);
+    }
+
     private static boolean isPalette(BufferedImage image) {
         return image.getColorModel() instanceof IndexColorModel && image.getRaster().getTransferType() == DataBuffer.TYPE_BYTE;
     }

@@ -14,6 +14,7 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.rendering.PageDrawer;
 import org.apache.pdfbox.rendering.PageDrawerParameters;
@@ -99,7 +100,7 @@ final class StrictRenderer extends PDFRenderer {
             } catch (RefusedException refused) {
                 throw new IOException(refused);
             }
-            super.drawImage(image);
+            super.drawImage(image instanceof PDImageXObject picture ? FaxPictures.decoded(picture) : image);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,9 +21,10 @@ final class TiffDirectories {
      *
      * @param index its place in the chain, from 0, as ImageIO counts
      * @param bitsPerSample of the first sample
+     * @param fax its strips, where it is black and white in fax of group 4
      */
     record Directory(int index, long width, long height, int bitsPerSample, int samples, int compression, boolean isPlanar, int orientation,
-            boolean isPage) {
+            boolean isPage, Optional<FaxStrips> fax) {
         long bitsPerPixel() {
             return (long) bitsPerSample * samples;
         }
@@ -33,9 +35,15 @@ final class TiffDirectories {
     private static final int IMAGE_LENGTH = 257;
     private static final int BITS_PER_SAMPLE = 258;
     private static final int COMPRESSION = 259;
+    private static final int PHOTOMETRIC = 262;
+    private static final int FILL_ORDER = 266;
+    private static final int STRIP_OFFSETS = 273;
     private static final int ORIENTATION = 274;
     private static final int SAMPLES_PER_PIXEL = 277;
+    private static final int ROWS_PER_STRIP = 278;
+    private static final int STRIP_BYTES = 279;
     private static final int PLANES = 284;
+    private static final int GROUP_4 = 4;
     /** Bits of the subfile type: a smaller copy of another page, a transparency mask. */
     private static final int NOT_A_PAGE = 1 | 4;
     private static final int ENTRIES_MAX = 4096;
@@ -96,6 +104,11 @@ final class TiffDirectories {
         int orientation = Orientation.UPRIGHT;
         boolean isPlanar = false;
         boolean isPage = true;
+        long photometric = 0;
+        long fillOrder = 1;
+        long rows = Long.MAX_VALUE;
+        Optional<Values> offsets = Optional.empty();
+        Optional<Values> bytes = Optional.empty();
         for (int i = 0; i < entries; i++) {
             long entry = start + (isBig ? 20L : 12L) * i;
             switch ((int) number(entry, 2)) {
@@ -104,14 +117,20 @@ final class TiffDirectories {
                 case IMAGE_LENGTH -> height = value(entry);
                 case BITS_PER_SAMPLE -> bits = value(entry);
                 case COMPRESSION -> compression = (int) value(entry);
+                case PHOTOMETRIC -> photometric = value(entry);
+                case FILL_ORDER -> fillOrder = value(entry);
+                case STRIP_OFFSETS -> offsets = Optional.of(values(entry));
+                case ROWS_PER_STRIP -> rows = value(entry);
+                case STRIP_BYTES -> bytes = Optional.of(values(entry));
                 case ORIENTATION -> orientation = (int) value(entry);
                 case SAMPLES_PER_PIXEL -> samples = value(entry);
                 case PLANES -> isPlanar = value(entry) == 2;
                 default -> { }
             }
         }
+        boolean isFax = compression == GROUP_4 && bits == 1 && samples == 1 && photometric <= 1 && offsets.isPresent();
         return new Directory(index, width, height, (int) clamped(bits), (int) clamped(samples), compression, isPlanar, orientation,
-                isPage);
+                isPage, isFax ? Optional.of(new FaxStrips(offsets.get(), bytes, rows, photometric == 0, fillOrder == 2)) : Optional.empty());
     }
 
     /** Nothing has more than 16 bits of this: what a broken file says stays within arithmetic. */
@@ -121,16 +140,46 @@ final class TiffDirectories {
 
     /** The first value of an entry, which stands in the entry itself where all of its values fit there. */
     private long value(long entry) throws IOException {
-        int size = switch ((int) number(entry + 2, 2)) {
+        return values(entry).at(0);
+    }
+
+    /** Bytes of one value of an entry, by its type. */
+    private int size(long entry) throws IOException {
+        return switch ((int) number(entry + 2, 2)) {
             case 1, 2, 6, 7 -> 1;
             case 3, 8 -> 2;
             case 16, 17, 18 -> 8;
             default -> 4;
         };
+    }
+
+    private Values values(long entry) throws IOException {
+        int size = size(entry);
         long count = number(entry + 4, isBig ? 8 : 4);
         long inline = entry + (isBig ? 12 : 8);
         boolean fits = count <= (isBig ? 8 : 4) / size;
-        return number(fits ? inline : number(inline, isBig ? 8 : 4), size);
+        return new Values(count, fits ? inline : number(inline, isBig ? 8 : 4), size);
+    }
+
+    /** The values of one entry, read when they are asked for: a file may say that it has any number of them. */
+    final class Values {
+        private final long count;
+        private final long first;
+        private final int size;
+
+        private Values(long count, long first, int size) {
+            this.count = count;
+            this.first = first;
+            this.size = size;
+        }
+
+        long count() {
+            return count;
+        }
+
+        long at(int index) throws IOException {
+            return number(first + (long) index * size, size);
+        }
     }
 
     private long number(long at, int size) throws IOException {

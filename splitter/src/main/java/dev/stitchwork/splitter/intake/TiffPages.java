@@ -1,6 +1,7 @@
 package dev.stitchwork.splitter.intake;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import dev.stitchwork.splitter.raster.Gray;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import javax.imageio.ImageReader;
  * A TIFF file of any number of pages; thumbnails and masks do not count.
  *
  * <p>Two readers, each for what it reads better: TwelveMonkeys for samples of 1, 2, 4, 8 and 16 bits, the JDK's for all
- * depths between, which TwelveMonkeys refuses or shows wrongly.
+ * depths between, which TwelveMonkeys refuses or shows wrongly. Fax of group 4 is decoded by {@link GroupFour}.
  */
 final class TiffPages implements Pages {
     /** What the readers decode: none, CCITT, LZW, JPEG old and new, Deflate old and new, PackBits. */
@@ -108,6 +109,10 @@ final class TiffPages implements Pages {
                     .formatted(where, directory.bitsPerSample()));
         }
         try {
+            if (directory.fax().isPresent()) {
+                Gray page = directory.fax().get().page(blocks, (int) directory.width(), (int) directory.height());
+                return new Page(Orientation.upright(page, directory.orientation()), false, List.of());
+            }
             BufferedImage image = reader(directory).read(directory.index());
             if (!isOdd(directory)) {
                 Rasters.stretch(image.getRaster(), directory.bitsPerSample());
