@@ -39,6 +39,10 @@ public enum FileFormat {
         if (head.length == 0) {
             return "is empty";
         }
+        Optional<String> known = OtherFormat.of(head);
+        if (known.isPresent()) {
+            return known.get();
+        }
         for (byte letter : head) {
             if (letter >= 0 && letter < ' ' && letter != '\n' && letter != '\r' && letter != '\t') {
                 return "is none of them";
