@@ -122,6 +122,7 @@ public final class PdfPages implements Pages {
         PictureHeader.check(scan.image(), where, limits);
         PDImageXObject image = FaxPictures.decoded(scan.image());
         Optional<Gray> grey = GreySamples.of(image);
+        WholeScan.check(image, grey.isPresent());
         Gray picture = grey.isPresent() ? grey.get() : Rasters.gray(image.getOpaqueImage());
         return picture.turned(scan.turn());
     }

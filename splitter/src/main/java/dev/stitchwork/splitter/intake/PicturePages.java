@@ -4,11 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
@@ -90,13 +88,16 @@ final class PicturePages implements Pages {
     public Page page(int number) throws RefusedException {
         String where = "scan '%s'".formatted(name);
         ImageReader reader = reader(format.code());
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        JpegWarnings warnings = new JpegWarnings();
+        reader.addIIOReadWarningListener(warnings);
         try (BlockInput input = new BlockInput(blocks)) {
             reader.setInput(input, true, false);
             limits.checkPicture(where, reader.getWidth(0), reader.getHeight(0));
             BufferedImage image = reader.read(0);
-            refuseTruncated(where, warnings);
+            if (warnings.breaksOff()) {
+                throw new RefusedException(
+                        "Expected a whole picture but %s stops before its end: send it again.".formatted(where));
+            }
             return new Page(Orientation.upright(Rasters.gray(image), Exif.orientation(format, blocks)), false, List.of());
         } catch (IOException | RuntimeException damaged) {
             if (format == FileFormat.JPEG) {
@@ -106,17 +107,6 @@ final class PicturePages implements Pages {
                     .formatted(format, where), damaged);
         } finally {
             reader.dispose();
-        }
-    }
-
-    /** A JPEG that stops early decodes to a picture whose rest is grey, with nothing but a warning. */
-    private static void refuseTruncated(String where, List<String> warnings) throws RefusedException {
-        for (String warning : warnings) {
-            String said = warning.toLowerCase(Locale.ROOT);
-            if (said.contains("premature") || said.contains("unexpected end")) {
-                throw new RefusedException(
-                        "Expected a whole picture but %s stops before its end: send it again.".formatted(where));
-            }
         }
     }
 

@@ -113,7 +113,14 @@ final class TiffPages implements Pages {
                 Gray page = directory.fax().get().page(blocks, (int) directory.width(), (int) directory.height());
                 return new Page(Orientation.upright(page, directory.orientation()), false, List.of());
             }
-            BufferedImage image = reader(directory).read(directory.index());
+            ImageReader reader = reader(directory);
+            JpegWarnings warnings = new JpegWarnings();
+            reader.removeAllIIOReadWarningListeners();
+            reader.addIIOReadWarningListener(warnings);
+            BufferedImage image = reader.read(directory.index());
+            if (warnings.breaksOff()) {
+                throw new IOException("Expected all of a JPEG but it breaks off.");
+            }
             if (!isOdd(directory)) {
                 Rasters.stretch(image.getRaster(), directory.bitsPerSample());
             }

@@ -35,7 +35,7 @@ class GreySamplesTest {
     @Test
     void greysAndBlackAndWhiteAreWhatPdfBoxShows() throws IOException {
         for (int bits : new int[] {1, 8}) {
-            for (int missing : new int[] {0, 1, 40}) {
+            for (int missing : new int[] {0, 1, 4}) {
                 PDImageXObject image = image(bits, PDDeviceGray.INSTANCE, missing);
                 assertArrayEquals(Rasters.gray(image.getOpaqueImage()).pixels(), GreySamples.of(image).orElseThrow().pixels(),
                         bits + " bits a sample, " + missing + " bytes missing");
