@@ -49,6 +49,21 @@ class TargetTest extends OnEachDatabase {
     }
 
     @Test
+    void whereAnOperatorsWordCostsLittleTwoWhoDifferAreADispute() {
+        house.restart(house.settings.withAdjudicationAnswers(2));
+        batch(QualityTarget.all(0.02), 1);
+        house.key(1, "Leeds");
+        house.key(2, "Lewes");
+        assertEquals(1, house.count("select count(*) from task where state = 'DISPUTED'"));
+        house.restart();
+        batch(QualityTarget.all(0.02), 1);
+        house.key(3, "Leeds");
+        house.key(4, "Lewes");
+        assertEquals(1, house.count("select count(*) from task where state = 'DISPUTED'"));
+        assertEquals(1, house.count("select count(*) from task where state = 'OPEN'"));
+    }
+
+    @Test
     void aRestartLosesNothingOfWhatIsKnownOfAnybody() {
         batch(QualityTarget.all(0.05), 3);
         for (int document = 0; document < 3; document++) {

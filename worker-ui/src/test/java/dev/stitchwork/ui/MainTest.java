@@ -1,6 +1,7 @@
 package dev.stitchwork.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stitchwork.engine.Role;
@@ -67,6 +68,14 @@ class MainTest {
         assertTrue(run.err.contains("--watch"), run.err);
         assertTrue(run.err.strip().endsWith("Try: stitchwork status --help"), run.err);
         assertEquals(2, run("template").exit);
+    }
+
+    @Test
+    void anOperatorsWordThatCostsNothingIsRefusedBeforeAnythingIsMade() {
+        Run run = run("serve", "--adjudication-answers", "0", "--data", "nowhere");
+        assertEquals(2, run.exit);
+        assertEquals("stitchwork: Expected --adjudication-answers from 1 to 100 but was 0.0.", run.err.strip());
+        assertFalse(Files.exists(Path.of("nowhere")));
     }
 
     @Test

@@ -155,8 +155,9 @@ public final class Posterior {
      * @param bound largest doubt with which a value settles
      * @param floor people who must say it
      * @param answersMax most people asked
+     * @param adjudication price of an adjudicator's word, in answers
      */
-    public Verdict verdict(double bound, int floor, int answersMax) {
+    public Verdict verdict(double bound, int floor, int answersMax, double adjudication) {
         OptionalInt best = best();
         int asked = (int) voices.stream().filter(voice -> !voice.machine()).count() + nods.ballots.size();
         int typed = best.isPresent() ? people(ballots[best.getAsInt()]) : 0;
@@ -167,7 +168,7 @@ public final class Posterior {
         }
         Outlook outlook = crowd.outlook(ballots, accuracies, bound, answersMax - asked);
         int more = Math.max(outlook.more(), floor - saying);
-        return more <= answersMax - asked && outlook.worthAsking(asked, answersMax - asked)
+        return more <= answersMax - asked && outlook.worthAsking(asked, answersMax - asked, adjudication)
                 ? new Verdict.Open(more)
                 : new Verdict.Disputed();
     }

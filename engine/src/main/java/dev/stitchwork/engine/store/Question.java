@@ -48,8 +48,6 @@ final class Question {
     static final String ALIGNED = "aligned";
 
     private static final int ALIGNED_LEAST = 3;
-    /** What an operator's word costs, in typed answers. */
-    private static final double ADJUDICATION = 3;
 
     private final Handle handle;
     private final Voters voters;
@@ -244,7 +242,7 @@ final class Question {
             return false;
         }
         double bound = voters.bound(handle, batch, sensitivity, target.get());
-        double typings = Math.min(left + ADJUDICATION, posterior.typings(bound, left));
+        double typings = Math.min(left + voters.adjudication, posterior.typings(bound, left));
         return checker.cheapest(posterior.chance(shown.get()), bound, voters.checkers.costs(field.kind()), typings).yes() > 0;
     }
 
@@ -330,7 +328,7 @@ final class Question {
             return byMachine.get();
         }
         Verdict verdict = posterior.verdict(
-                voters.bound(handle, batch, sensitivity, target.get()), QualityTarget.floor(sensitivity), votes.answersMax());
+                voters.bound(handle, batch, sensitivity, target.get()), QualityTarget.floor(sensitivity), votes.answersMax(), voters.adjudication);
         return verdict instanceof Verdict.Disputed && isWorthShowing(voters.checkers.crowd()) ? new Verdict.Open(1) : verdict;
     }
 

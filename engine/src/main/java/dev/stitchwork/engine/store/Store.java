@@ -39,7 +39,7 @@ public final class Store implements AutoCloseable {
         this.uploads = new Uploads(database);
         SecureRandom random = new SecureRandom();
         this.documents = new Documents(database, templates, random);
-        Voters voters = new Voters(new Checkers(random));
+        Voters voters = new Voters(new Checkers(random), settings.adjudicationAnswers());
         Settling settling = new Settling(templates, voters, random);
         this.checks = new Checks(database, templates, voters, random);
         this.leases = new Leases(database, random, settings.leaseTime(), settings.leasesMax(), checks);

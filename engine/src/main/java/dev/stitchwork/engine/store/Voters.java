@@ -29,11 +29,15 @@ final class Voters {
     /** How they say yes and no to what they are shown. */
     final Checkers checkers;
 
+    /** What an operator's word costs, in typed answers. */
+    final double adjudication;
+
     private final Map<FieldKind, Remembered<CrowdErrors>> crowds = new ConcurrentHashMap<>();
     private final Map<Pool, Remembered<Double>> bounds = new ConcurrentHashMap<>();
 
-    Voters(Checkers checkers) {
+    Voters(Checkers checkers, double adjudication) {
         this.checkers = checkers;
+        this.adjudication = adjudication;
     }
 
     /** How the crowd errs on fields of this kind. */

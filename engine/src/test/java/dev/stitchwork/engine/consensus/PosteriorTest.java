@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stitchwork.engine.Reading;
 import dev.stitchwork.engine.consensus.typed.CrowdErrors;
+import dev.stitchwork.engine.consensus.typed.Outlook;
 import dev.stitchwork.engine.consensus.typed.Skill;
 import dev.stitchwork.engine.form.FieldKind;
 import java.util.ArrayList;
@@ -21,25 +22,34 @@ class PosteriorTest {
     @Test
     void oneWhoIsKnownToBeRightIsEnoughExceptWhereTwoMustSayIt() {
         Posterior expert = of("Leeds", EXPERT);
-        assertInstanceOf(Verdict.Agreed.class, expert.verdict(0.01, 1, 5));
-        assertEquals(new Verdict.Open(1), expert.verdict(0.01, 2, 5));
-        assertEquals(new Verdict.Open(1), of("Leeds", USUAL).verdict(0.02, 1, 5));
+        assertInstanceOf(Verdict.Agreed.class, expert.verdict(0.01, 1, 5, Outlook.ADJUDICATION));
+        assertEquals(new Verdict.Open(1), expert.verdict(0.01, 2, 5, Outlook.ADJUDICATION));
+        assertEquals(new Verdict.Open(1), of("Leeds", USUAL).verdict(0.02, 1, 5, Outlook.ADJUDICATION));
     }
 
     @Test
     void aTieAsksOneMoreHoweverLooseTheTarget() {
-        assertEquals(new Verdict.Open(1), of("Leeds Lewes", USUAL, USUAL).verdict(0.6, 1, 5));
+        assertEquals(new Verdict.Open(1), of("Leeds Lewes", USUAL, USUAL).verdict(0.6, 1, 5, Outlook.ADJUDICATION));
     }
 
     @Test
     void whatThreeReadInThreeWaysGoesToTheAdjudicator() {
-        assertEquals(new Verdict.Disputed(), of("Leeds Lewes Luton", USUAL, USUAL, USUAL).verdict(0.02, 1, 7));
-        assertInstanceOf(Verdict.Open.class, of("Leeds Leeds Luton", USUAL, USUAL, USUAL).verdict(0.02, 1, 7));
+        assertEquals(new Verdict.Disputed(), of("Leeds Lewes Luton", USUAL, USUAL, USUAL).verdict(0.02, 1, 7, Outlook.ADJUDICATION));
+        assertInstanceOf(Verdict.Open.class, of("Leeds Leeds Luton", USUAL, USUAL, USUAL).verdict(0.02, 1, 7, Outlook.ADJUDICATION));
+    }
+
+    @Test
+    void whomAnAdjudicatorWouldCostLessThanIsNotAsked() {
+        Posterior two = of("Leeds Lewes", USUAL, USUAL);
+        assertEquals(new Verdict.Disputed(), two.verdict(0.02, 1, 7, 1));
+        assertInstanceOf(Verdict.Open.class, two.verdict(0.02, 1, 7, 3));
+        Posterior three = of("Leeds Lewes Luton", USUAL, USUAL, USUAL);
+        assertInstanceOf(Verdict.Open.class, three.verdict(0.02, 1, 7, 20));
     }
 
     @Test
     void nobodyIsAskedBeyondTheCap() {
-        assertEquals(new Verdict.Disputed(), of("Leeds Lewes", USUAL, USUAL).verdict(0.02, 1, 2));
+        assertEquals(new Verdict.Disputed(), of("Leeds Lewes", USUAL, USUAL).verdict(0.02, 1, 2, Outlook.ADJUDICATION));
     }
 
     @Test
@@ -51,12 +61,12 @@ class PosteriorTest {
 
     @Test
     void aMachineAloneNeverSettles() {
-        assertInstanceOf(Verdict.Open.class, of("m:Leeds", EXPERT).verdict(0.01, 1, 5));
+        assertInstanceOf(Verdict.Open.class, of("m:Leeds", EXPERT).verdict(0.01, 1, 5, Outlook.ADJUDICATION));
     }
 
     @Test
     void anAgreedValueIsWrittenAsMostOfThemWroteIt() {
-        Verdict.Agreed agreed = (Verdict.Agreed) of("leeds Leeds LEEDS Leeds", USUAL, USUAL, USUAL, USUAL).verdict(0.01, 1, 5);
+        Verdict.Agreed agreed = (Verdict.Agreed) of("leeds Leeds LEEDS Leeds", USUAL, USUAL, USUAL, USUAL).verdict(0.01, 1, 5, Outlook.ADJUDICATION);
         assertEquals("Leeds", agreed.reading().text());
         assertTrue(agreed.agreement() > 0.99);
     }

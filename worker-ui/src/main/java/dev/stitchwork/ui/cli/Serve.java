@@ -69,6 +69,10 @@ public final class Serve implements Command {
             description = "largest file taken in, such as 512M or 2G; default: 512M")
     private Long uploadMax;
 
+    @CommandLine.Option(names = "--adjudication-answers", paramLabel = "N",
+            description = "what an operator's word on a dispute costs, in workers' answers: where it is little, disputes come early; default: 3")
+    private Double adjudicationAnswers;
+
     @CommandLine.Option(names = "--log-requests",
             description = "one line to standard error for each request: method, route, status, time; never an id or a name")
     private boolean logRequests;
@@ -168,6 +172,13 @@ public final class Serve implements Command {
         }
         if (uploadMax != null) {
             settings = settings.withUploadBytesMax(positive("--upload-max", uploadMax));
+        }
+        if (adjudicationAnswers != null) {
+            if (!EngineSettings.isAdjudicationCost(adjudicationAnswers)) {
+                throw new CommandFailure(Exit.USAGE,
+                        "Expected --adjudication-answers from 1 to 100 but was %s.".formatted(adjudicationAnswers));
+            }
+            settings = settings.withAdjudicationAnswers(adjudicationAnswers);
         }
         return settings;
     }

@@ -2,6 +2,7 @@ package dev.stitchwork.samples.bench.reconcile;
 
 import dev.stitchwork.engine.consensus.trust.GoldPlan;
 import dev.stitchwork.engine.consensus.typed.CoinModel;
+import dev.stitchwork.engine.consensus.typed.Outlook;
 import dev.stitchwork.engine.consensus.typed.TargetError;
 import java.io.PrintWriter;
 import java.util.stream.IntStream;
@@ -68,7 +69,7 @@ record GoldTable(int seeds) {
                 for (int field = 0; field < FIELDS; field++) {
                     int left = ANSWERS_MAX - asked[field];
                     boolean unsure = round > 1 && 1 - model.confidence(field) > bound;
-                    if (round == 1 || unsure && model.outlook(field, bound, left).worthAsking(asked[field], left)) {
+                    if (round == 1 || unsure && model.outlook(field, bound, left).worthAsking(asked[field], left, Outlook.ADJUDICATION)) {
                         int worker = order[field][asked[field]++];
                         serveGold(worker);
                         model.add(worker, field, keys(worker, field));

@@ -10,6 +10,7 @@ import dev.stitchwork.engine.consensus.trust.Verification;
 import dev.stitchwork.engine.consensus.trust.Verification.Costs;
 import dev.stitchwork.engine.consensus.trust.Verification.Counts;
 import dev.stitchwork.engine.consensus.typed.CrowdErrors;
+import dev.stitchwork.engine.consensus.typed.Outlook;
 import dev.stitchwork.engine.consensus.typed.Skill;
 import dev.stitchwork.engine.form.Box;
 import dev.stitchwork.engine.form.Field;
@@ -40,7 +41,6 @@ record VerificationTable(int seeds) {
     private static final double TYPING_SECONDS = 6;
     private static final double CHECK_SECONDS = 2.5;
     private static final Costs COSTS = new Costs(CHECK_SECONDS, TYPING_SECONDS);
-    private static final double ADJUDICATION = 3;
     private static final double MACHINE_GUESSES = 0.1;
     private static final double REFUSED = 0.02;
     /** The usual one, and looser ones, so that typing is compared where it is no more right than checks are. */
@@ -135,7 +135,7 @@ record VerificationTable(int seeds) {
             int asked = 0;
             while (verdict instanceof Verdict.Open && asked < ANSWERS_MAX) {
                 ask(field, machine, people[asked++], voices, nodded, logOdds, said);
-                verdict = posterior(voices, nodded, logOdds).verdict(bound, 1, ANSWERS_MAX);
+                verdict = posterior(voices, nodded, logOdds).verdict(bound, 1, ANSWERS_MAX, Outlook.ADJUDICATION);
             }
             Posterior posterior = posterior(voices, nodded, logOdds);
             Skill[] gained = posterior.skills();
@@ -148,7 +148,7 @@ record VerificationTable(int seeds) {
                 said.forEach((worker, yes) -> count(worker, right ? new Counts(0, 0, 1, yes ? 0 : 1) : Counts.NONE));
             } else {
                 adjudicated++;
-                seconds += ADJUDICATION * TYPING_SECONDS;
+                seconds += Outlook.ADJUDICATION * TYPING_SECONDS;
             }
         }
 
@@ -156,7 +156,7 @@ record VerificationTable(int seeds) {
             Posterior posterior = posterior(voices, nodded, logOdds);
             boolean contradicted = voices.stream().anyMatch(voice -> !voice.machine() && !voice.reading().equals(reading(machine)));
             int left = ANSWERS_MAX - nodded.size() - voices.size() + 1;
-            double typings = Math.min(left + ADJUDICATION, posterior.typings(bound, left));
+            double typings = Math.min(left + Outlook.ADJUDICATION, posterior.typings(bound, left));
             Verification known = Verification.ofCrowd(all).of(counts.getOrDefault(worker, Counts.NONE));
             boolean pays = checks && !contradicted && known.cheapest(posterior.chance(0), bound, COSTS, typings).yes() > 0;
             boolean planted = checks && !contradicted && crowd.random().nextDouble() < (pays ? Verification.PLANTED : EXPLORED);
