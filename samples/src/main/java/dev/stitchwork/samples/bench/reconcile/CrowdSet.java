@@ -30,8 +30,12 @@ import org.apache.commons.csv.CSVRecord;
  * @param truth by the item's name
  */
 record CrowdSet(AnswerSet answers, Map<String, String> truth) {
-    /** Accuracy at a mean number of answers an item. */
-    record Point(double answers, double right) {}
+    /**
+     * Accuracy at a mean number of answers an item.
+     *
+     * @param error standard error of the accuracy, by the order of buying alone
+     */
+    record Point(double answers, double right, double error) {}
 
     /** @param folder with answers.csv and truth.csv */
     static CrowdSet read(Path folder) {
@@ -76,12 +80,14 @@ record CrowdSet(AnswerSet answers, Map<String, String> truth) {
     Point replay(Poll poll, Method method, StopPolicy policy, int cap, int orders) {
         double bought = 0;
         double right = 0;
+        double squares = 0;
         for (int order = 0; order < orders; order++) {
             Score score = Score.of(poll, new Replay(poll, policy, cap, method).run(shuffled(order)).judgement(), truth);
             bought += score.answersPerItem() / orders;
             right += score.accuracy() / orders;
+            squares += score.accuracy() * score.accuracy() / orders;
         }
-        return new Point(bought, right);
+        return new Point(bought, right, Math.sqrt(Math.max(0, squares - right * right) / Math.max(1, orders - 1)));
     }
 
     private int[] shuffled(int seed) {

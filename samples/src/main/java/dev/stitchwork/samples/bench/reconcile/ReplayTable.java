@@ -18,10 +18,10 @@ record ReplayTable(CorpusOption corpus, int orders) {
 
     private static final List<Wanted> WANTED =
             List.of(new Wanted("rte", 4.4, 0.920), new Wanted("web", 4.7, 0.840), new Wanted("dog", 4.6, 0.825));
-    private static final double[] THRESHOLDS = {0.86, 0.90, 0.93, 0.95, 0.97};
+    private static final double[] THRESHOLDS = {0.80, 0.86, 0.88, 0.90, 0.92, 0.94, 0.96, 0.98};
 
     boolean print(PrintWriter out) {
-        Bar bar = new Bar("SET", "POSTERIOR", "ANSWERS AN ITEM", "RIGHT", "WANTED");
+        Bar bar = new Bar("SET", "POSTERIOR", "ANSWERS AN ITEM", "RIGHT", "STANDARD ERROR", "WANTED");
         for (Wanted wanted : WANTED) {
             CrowdSet set = CrowdSet.read(corpus.set("crowd/" + wanted.set));
             Poll poll = set.poll("choice");
@@ -30,10 +30,11 @@ record ReplayTable(CorpusOption corpus, int orders) {
                 StopPolicy policy = new StopPolicy.Posterior(threshold, StopPolicy.FLOOR);
                 points.add(set.replay(poll, new ModelMethod(poll, ClosedModel.CORRELATION), policy, 1_000, orders));
                 CrowdSet.Point point = points.get(points.size() - 1);
-                bar.plain(wanted.set, threshold, Bar.number(point.answers()), Bar.percent(point.right()), "");
+                bar.plain(wanted.set, threshold, Bar.number(point.answers()), Bar.percent(point.right()),
+                        Bar.percent(point.error()), "");
             }
             double right = at(points, wanted.answers);
-            bar.line(right >= wanted.right, wanted.set, "between", Bar.number(wanted.answers), Bar.percent(right),
+            bar.line(right >= wanted.right, wanted.set, "between", Bar.number(wanted.answers), Bar.percent(right), "",
                     ">= " + Bar.percent(wanted.right));
         }
         return bar.print(out, "As few answers as will do, mean of %d random orders".formatted(orders));
