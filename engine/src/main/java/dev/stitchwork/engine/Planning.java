@@ -85,7 +85,7 @@ final class Planning {
         return store.crowds().workload(batch.row()).map(workload -> {
             Pieces pieces = Pieces.of(store.templates().formsOf(batch.row()));
             return planner(batch.guarantee(), pieces, Optional.of(batch.row()), batch.documents())
-                    .quote(workload, seconds(now, batch.deadline()));
+                    .quote(workload, store.crowds().begun(batch), seconds(now, batch.deadline()));
         });
     }
 

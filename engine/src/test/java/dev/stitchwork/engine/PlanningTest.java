@@ -102,6 +102,32 @@ class PlanningTest extends OnEachDatabase {
     }
 
     @Test
+    void theLastDocumentsOfABatchAreNoAlarmForBeingFew() {
+        workers(12);
+        BatchId batch = house.batch(House.ONE_ANSWER, ALONE.withPoolMin(4), ScriptedSplitter.documents(4, "town"));
+        house.batches().close(House.CLIENT, batch);
+        house.execute("update batch set deadline = current_timestamp + interval '20' day");
+        house.key(1, "Ely");
+        house.key(1, "Ely");
+        house.makeRound();
+        assertFalse(house.progress(batch).outlook().orElseThrow().late(), "two documents of four are left, and all were let in");
+    }
+
+    @Test
+    void aBatchWhoseCrowdDoesNothingIsAnAlarmBeforeItsTimeIsOver() {
+        workers(20);
+        BatchId batch = house.batch(VotePolicy.DEFAULT, ALONE, ScriptedSplitter.documents(60, "name", "town", "born"));
+        house.batches().close(House.CLIENT, batch);
+        // Thirty-six hours of forty-eight are over.
+        house.execute("update batch set deadline = current_timestamp + interval '12' hour, closed = current_timestamp - interval '36' hour");
+        house.makeRound();
+        assertTrue(house.progress(batch).outlook().orElseThrow().late(), "who came to nothing in 36 hours will not in 12");
+        house.execute("update batch set closed = current_timestamp");
+        house.makeRound();
+        assertFalse(house.progress(batch).outlook().orElseThrow().late(), "the same crowd, and nothing known against it");
+    }
+
+    @Test
     void aBatchThatNobodyEverClosedIsClosedAfterADay() {
         BatchId batch = house.batch(House.ONE_ANSWER, ALONE.withPoolMin(3), ScriptedSplitter.documents(3, "town"));
         house.makeRound();

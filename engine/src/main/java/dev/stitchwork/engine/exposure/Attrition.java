@@ -15,4 +15,13 @@ public record Attrition(double share, double lossShare, double lossAtSeconds) {
     public static Attrition stress(double deadlineSeconds) {
         return new Attrition(0.3, 0.2, 0.7 * deadlineSeconds);
     }
+
+    /** What is left of it when so much of the time to the deadline is over; who has left by then is not in the crowd any more. */
+    Attrition after(double seconds, double deadlineSeconds) {
+        double over = Math.min(1, seconds / deadlineSeconds);
+        return new Attrition(
+                share * (1 - over) / (1 - share * over),
+                seconds < lossAtSeconds ? lossShare : 0,
+                Math.max(0, lossAtSeconds - seconds));
+    }
 }

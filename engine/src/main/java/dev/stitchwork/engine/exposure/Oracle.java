@@ -3,7 +3,9 @@ package dev.stitchwork.engine.exposure;
 import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Draws futures of a batch and says when each is finished.
@@ -13,6 +15,9 @@ import java.util.random.RandomGenerator;
  * document, since the cap spends a document's members one by one. The batch is finished when, for every set of classes,
  * what those who may be shown some class of it can do reaches what is needed in it: Hall's condition again, on flows
  * instead of single turns.
+ *
+ * <p>A batch that has begun is looked at from its beginning: a future then goes on from a past, with whoever sits in it
+ * still sitting, at the {@link Pace} that this past and the turns seen make likely.
  *
  * <p>What flows leave out is the tail: the last turns of a document wait for the few who have not seen it. Its length
  * was fitted to the event-by-event simulation of the samples module, see {@link #tailSeconds}.
@@ -28,6 +33,7 @@ final class Oracle {
     private static final double TAIL_OF_NONE_SPARE = 2;
     private static final double TAIL_FALL = 3.8;
     private static final double FLOW_NOISE = 0.06;
+    private static final int PASTS = 40;
 
     private final Workload work;
     private final List<CrowdMember> crowd;
@@ -39,11 +45,23 @@ final class Oracle {
     private final int[] kinds;
     private final int[] kindOf;
     private final int fragmentsMax;
+    private final Begun begun;
+    /** Fragments of the most demanding document that its crowd may yet be shown. */
+    private final double fragmentsLeft;
 
-    /** @param deadlineSeconds from now */
+    /**
+     * @param attrition from now
+     * @param deadlineSeconds from now
+     */
     Oracle(
-            Workload work, List<CrowdMember> crowd, Attrition attrition, double deadlineSeconds, Guarantee guarantee) {
+            Workload work,
+            Begun begun,
+            List<CrowdMember> crowd,
+            Attrition attrition,
+            double deadlineSeconds,
+            Guarantee guarantee) {
         this.work = work;
+        this.begun = begun;
         this.crowd = crowd;
         this.attrition = attrition;
         this.deadlineSeconds = deadlineSeconds;
@@ -66,6 +84,7 @@ final class Oracle {
         int[] classes = crowd.stream().mapToInt(member -> member.classes() & used).toArray();
         kinds = Arrays.stream(classes).distinct().toArray();
         kindOf = Arrays.stream(classes).map(each -> placeOf(each, kinds)).toArray();
+        fragmentsLeft = fragmentsLeft();
     }
 
     private static int placeOf(int kind, int[] kinds) {
@@ -78,21 +97,30 @@ final class Oracle {
 
     /** Looks far and coarsely first, then as far as need be and finely. */
     Forecast draw(int futures, RandomGenerator random) {
-        double far = HORIZON * deadlineSeconds;
-        double latest = draw(SCOUTS, far, random).by(1);
-        return draw(futures, Math.min(far, HORIZON * latest), random);
+        double far = HORIZON * (begun.seconds() + deadlineSeconds);
+        Optional<Pace> pace = begun.tells() ? Optional.of(pace(random)) : Optional.empty();
+        double latest = draw(SCOUTS, far, pace, random).by(1);
+        return draw(futures, Math.min(far, HORIZON * latest), pace, random);
     }
 
-    private Forecast draw(int futures, double horizon, RandomGenerator random) {
+    private Pace pace(RandomGenerator random) {
+        return new Pace(
+                begun,
+                crowd,
+                (double) fragmentsMax * begun.documents(),
+                Stream.generate(() -> past(lives(random))).limit(PASTS).toList());
+    }
+
+    private Forecast draw(int futures, double horizon, Optional<Pace> pace, RandomGenerator random) {
         double[] finished = new double[futures];
         for (int i = 0; i < futures; i++) {
-            finished[i] = future(horizon, random);
+            finished[i] = future(horizon, pace, random);
         }
         return new Forecast(finished);
     }
 
-    private double future(double horizon, RandomGenerator random) {
-        double[][] done = lives(horizon / STEPS, random);
+    private double future(double horizon, Optional<Pace> pace, RandomGenerator random) {
+        double[][] done = done(horizon / STEPS, pace, random);
         int low = 1;
         int high = STEPS + 1;
         while (low < high) {
@@ -118,9 +146,20 @@ final class Oracle {
     private double tailSeconds(double flow, RandomGenerator random) {
         double left = 1 - attrition.share() * Math.min(1, flow / deadlineSeconds)
                 - (flow > attrition.lossAtSeconds() ? attrition.lossShare() : 0);
-        double people = crowd.size() * left * fragmentsMax / Math.max(1, work.turnsOfDocumentMaxInAll());
+        double people = left * fragmentsLeft / Math.max(1, work.turnsOfDocumentMaxInAll());
         double mean = pauseSeconds() * (TAIL_LEAST + TAIL_OF_NONE_SPARE * StrictMath.exp(-TAIL_FALL * (people - 1)));
         return exponential(mean, random) + flow * FLOW_NOISE * (random.nextDouble() - random.nextDouble());
+    }
+
+    /** The document that asks for more than the others do was shown to so many fewer. */
+    private double fragmentsLeft() {
+        double all = (double) crowd.size() * fragmentsMax;
+        if (!begun.tells()) {
+            return all;
+        }
+        double shown = crowd.stream().mapToDouble(member -> begun.documents() - member.documentsLeft()).sum() / begun.documents();
+        double beyond = work.turnsOfDocumentMaxInAll() - work.turnsInAll() / begun.documents();
+        return all - Math.max(0, shown - beyond);
     }
 
     private double pauseSeconds() {
@@ -136,40 +175,31 @@ final class Oracle {
         return -work.trustedMeanSeconds() * StrictMath.log(1 - last);
     }
 
-    /** Turns that the crowd is expected to have done by a time, if there is always something to do. */
-    double expectedTurns(double seconds, int futures, RandomGenerator random) {
-        double sum = 0;
-        for (int i = 0; i < futures; i++) {
-            sum += Arrays.stream(lives(seconds / STEPS, random)[STEPS]).sum();
-        }
-        return sum / futures;
+    private Sittings[] lives(RandomGenerator random) {
+        return crowd.stream().map(member -> new Sittings(member, random)).toArray(Sittings[]::new);
     }
 
-    /** What each kind of member can have done by every step. */
-    private double[][] lives(double stepSeconds, RandomGenerator random) {
+    /** How long each has worked by now, seconds. */
+    private double[] past(Sittings[] lives) {
+        return Arrays.stream(lives).mapToDouble(life -> life.workedBy(begun.seconds())).toArray();
+    }
+
+    /** What each kind of member can have done by every step from now. */
+    private double[][] done(double stepSeconds, Optional<Pace> pace, RandomGenerator random) {
+        Sittings[] lives = lives(random);
+        double[] past = past(lives);
+        double times = pace.map(each -> each.after(past)).orElse(1.0);
         double[][] done = new double[STEPS + 1][kinds.length];
-        for (int i = 0; i < kindOf.length; i++) {
-            live(crowd.get(i), kindOf[i], stepSeconds, done, random);
+        for (int i = 0; i < lives.length; i++) {
+            CrowdMember member = crowd.get(i);
+            double leaves = leaves(random);
+            double most = fragmentsMax * member.documentsLeft();
+            for (int step = 1; step <= STEPS; step++) {
+                double worked = lives[i].workedBy(begun.seconds() + Math.min(step * stepSeconds, leaves)) - past[i];
+                done[step][kindOf[i]] += Math.min(most, times * worked / member.secondsPerTurn());
+            }
         }
         return done;
-    }
-
-    private void live(CrowdMember member, int kind, double stepSeconds, double[][] done, RandomGenerator random) {
-        double leaves = leaves(random);
-        double worked = 0;
-        double from = random.nextDouble() * member.pauseSeconds();
-        double until = from + exponential(member.sittingSeconds(), random);
-        double most = fragmentsMax * member.documentsLeft();
-        for (int step = 1; step <= STEPS; step++) {
-            double now = Math.min(step * stepSeconds, leaves);
-            while (until < now) {
-                worked += until - from;
-                from = until + exponential(member.pauseSeconds(), random);
-                until = from + exponential(member.sittingSeconds(), random);
-            }
-            double sofar = worked + Math.max(0, Math.min(until, now) - from);
-            done[step][kind] += Math.min(most, sofar / member.secondsPerTurn());
-        }
     }
 
     private double leaves(RandomGenerator random) {

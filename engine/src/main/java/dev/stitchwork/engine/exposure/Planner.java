@@ -46,6 +46,15 @@ public final class Planner {
 
     /** Answers for this work, to be done within so many seconds from now. */
     public Quote quote(Workload work, double deadlineSeconds) {
+        return quote(work, Begun.NOT, deadlineSeconds);
+    }
+
+    /**
+     * Answers for what is left of a batch that has begun.
+     *
+     * @param deadlineSeconds from now
+     */
+    public Quote quote(Workload work, Begun begun, double deadlineSeconds) {
         List<Shortfall> shortfalls = new ArrayList<>();
         tooFewPieces(shortfalls);
         tooFewDocuments(work, shortfalls);
@@ -53,27 +62,17 @@ public final class Planner {
         if (!shortfalls.isEmpty()) {
             return new Quote(guarantee, never(), effort(work), shortfalls);
         }
-        Forecast forecast = forecast(crowd, work, deadlineSeconds, FUTURES);
+        Forecast forecast = forecast(crowd, work, begun, deadlineSeconds, FUTURES);
         if (!isSafe(forecast, deadlineSeconds)) {
-            shortfalls.add(tooLate(work, deadlineSeconds, forecast));
+            shortfalls.add(tooLate(work, begun, deadlineSeconds, forecast));
         }
         return new Quote(guarantee, forecast, effort(work), shortfalls);
     }
 
-    /** When this work will be finished, by its crowd as it is now. */
-    public Forecast forecast(Workload work, double deadlineSeconds) {
-        return forecast(crowd, work, deadlineSeconds, FUTURES);
-    }
-
-    /** Turns that the crowd was expected to have done by a time, to compare with what it did. */
-    public double expectedTurns(Workload work, double deadlineSeconds, double seconds) {
-        return new Oracle(work, crowd, Attrition.stress(deadlineSeconds), deadlineSeconds, guarantee)
-                .expectedTurns(seconds, FUTURES_OF_REMEDY, luck.get());
-    }
-
-    private Forecast forecast(List<CrowdMember> people, Workload work, double deadlineSeconds, int futures) {
-        return new Oracle(work, people, Attrition.stress(deadlineSeconds), deadlineSeconds, guarantee)
-                .draw(futures, luck.get());
+    private Forecast forecast(List<CrowdMember> people, Workload work, Begun begun, double deadlineSeconds, int futures) {
+        double inAll = begun.seconds() + deadlineSeconds;
+        Attrition attrition = Attrition.stress(inAll).after(begun.seconds(), inAll);
+        return new Oracle(work, begun, people, attrition, deadlineSeconds, guarantee).draw(futures, luck.get());
     }
 
     private static Forecast never() {
@@ -208,7 +207,7 @@ public final class Planner {
         return least;
     }
 
-    private Shortfall tooLate(Workload work, double deadlineSeconds, Forecast forecast) {
+    private Shortfall tooLate(Workload work, Begun begun, double deadlineSeconds, Forecast forecast) {
         List<Remedy> remedies = new ArrayList<>();
         if (Double.isFinite(forecast.p90())) {
             remedies.add(Remedy.of("Give it %s.".formatted(hours(safeBy(forecast)))));
@@ -218,7 +217,7 @@ public final class Planner {
             for (int i = 0; i < crowd.size() * larger; i++) {
                 people.add(crowd.get(i % crowd.size()));
             }
-            if (isSafe(forecast(people, work, deadlineSeconds, FUTURES_OF_REMEDY), deadlineSeconds)) {
+            if (isSafe(forecast(people, work, begun, deadlineSeconds, FUTURES_OF_REMEDY), deadlineSeconds)) {
                 remedies.add(Remedy.of("Find %s.".formatted(morePeople(people.size() - crowd.size()))));
                 break;
             }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param turns turns needed in all documents together, as far as is known
  * @param turnsOfDocumentMax turns that the most demanding document needs
  * @param poolDocuments documents with a fragment of the class for the crowd, released or waiting, in the smallest
- *     pool of it where there are several forms; 0 where it is not used
+ *     pool of it where there are several forms; 0 where none waits to be released
  * @param trusted fragments that only the trusted tier may see
  * @param trustedMeanSeconds mean time until the trusted tier has done a fragment
  */

@@ -2,6 +2,7 @@ package dev.stitchwork.engine.store;
 
 import dev.stitchwork.engine.BatchId;
 import dev.stitchwork.engine.Outlook;
+import dev.stitchwork.engine.exposure.Begun;
 import dev.stitchwork.engine.exposure.ClassSet;
 import dev.stitchwork.engine.exposure.CrowdMember;
 import dev.stitchwork.engine.exposure.Guarantee;
@@ -104,9 +105,8 @@ public final class Crowds {
             int classes = SensitivityClass.values().length;
             double[] turns = new double[classes];
             int[] most = new int[classes];
-            int[] documents = new int[classes];
             handle.createQuery("""
-                            select sensitivity, template, sum(turns) as turns, max(turns) as most, count(*) as documents from (
+                            select sensitivity, template, sum(turns) as turns, max(turns) as most from (
                                 select t.sensitivity, d.template, t.document, sum(t.wanted - t.kept) as turns
                                 from task t join document d on d.id = t.document
                                 where t.batch = :batch and t.state = 'OPEN' and t.wanted > t.kept
@@ -118,9 +118,6 @@ public final class Crowds {
                         int at = SensitivityClass.valueOf(row.getString("sensitivity")).ordinal();
                         turns[at] += row.getDouble("turns");
                         most[at] = Math.max(most[at], row.getInt("most"));
-                        // Of the pools that the forms have of one class the smallest is what is missing something.
-                        int pool = row.getInt("documents");
-                        documents[at] = documents[at] == 0 ? pool : Math.min(documents[at], pool);
                         return at;
                     })
                     .list();
@@ -128,9 +125,49 @@ public final class Crowds {
                     .bind("batch", batch)
                     .mapTo(Integer.class)
                     .one();
-            Workload workload = new Workload(turns, most, documents, disputed, DISPUTE_USUAL_SECONDS);
+            Workload workload = new Workload(turns, most, waiting(handle, batch), disputed, DISPUTE_USUAL_SECONDS);
             return workload.turnsInAll() == 0 && disputed == 0 ? Optional.empty() : Optional.of(workload);
         });
+    }
+
+    /** Documents to hide among where some wait to be let in; of the pools that the forms have of one class the smallest. */
+    private static int[] waiting(Handle handle, long batch) {
+        int[] documents = new int[SensitivityClass.values().length];
+        handle.createQuery("""
+                        select sensitivity, min(waiting + documents) as documents from pool
+                        where batch = :batch and waiting > 0 group by sensitivity
+                        """)
+                .bind("batch", batch)
+                .map((row, context) -> documents[SensitivityClass.valueOf(row.getString("sensitivity")).ordinal()] = row.getInt("documents"))
+                .list();
+        return documents;
+    }
+
+    /**
+     * What was seen of a batch since the client said that no more files come, as far back as the newest answers go. Before
+     * that nothing is learned: whoever did nothing may have waited for documents.
+     */
+    public Begun begun(Running batch) {
+        return database.read(handle -> handle.createQuery("""
+                        with newest as (select id, task, worker, given from answer where token is not null
+                                        order by id desc fetch first :max rows only)
+                        select b.closed, (select count(*) from newest) as answers, (select min(given) from newest) as oldest,
+                               (select count(*) from newest n join task t on t.id = n.task join account a on a.id = n.worker
+                                where t.batch = b.id and n.given > b.closed and a.closed is null) as turns
+                        from batch b where b.id = :batch and b.closed is not null
+                        and not exists (select 1 from file f where f.batch = b.id and f.state = 'RECEIVED')
+                        """)
+                .bind("max", ANSWERS_MAX)
+                .bind("batch", batch.row())
+                .map((row, context) -> {
+                    Instant since = Instants.of(row, "closed");
+                    Instant oldest = Instants.of(row, "oldest");
+                    boolean cut = row.getInt("answers") == ANSWERS_MAX && oldest.isAfter(since);
+                    double seconds = Duration.between(cut ? oldest : since, Database.now(handle)).toMillis() / 1e3;
+                    return new Begun(Math.max(0, seconds), row.getInt("turns"), batch.documents());
+                })
+                .findOne()
+                .orElse(Begun.NOT));
     }
 
     /** Batches that go on, with what is needed to forecast them. */

@@ -10,6 +10,7 @@ import dev.stitchwork.engine.exposure.Pieces.Cut;
 import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -173,7 +174,77 @@ final class PlannerTest {
         Planner many = new Planner(Guarantee.STANDARD, form(40, false), crowd(480, ClassSet.ALL, 100), () -> new SplittableRandom(1));
         Workload work = work(form(40, false), 100);
 
-        assertTrue(many.forecast(work, DAY).p50() < few.forecast(work, DAY).p50());
+        assertTrue(many.quote(work, DAY).forecast().p50() < few.quote(work, DAY).forecast().p50());
+    }
+
+    /** What is left of a hundred documents of which this share is done, by three hundred people of ten seconds a turn. */
+    private static Forecast rest(double done, Begun begun) {
+        Pieces form = form(40, false);
+        Workload whole = work(form, 100);
+        double[] turns = Arrays.stream(whole.turns()).map(each -> each * (1 - done)).toArray();
+        int[] most = Arrays.stream(whole.turnsOfDocumentMax()).map(each -> (int) Math.ceil(each * (1 - done))).toArray();
+        Workload left = new Workload(turns, most, new int[turns.length], 0, 0);
+        double shown = done * whole.turnsInAll() / 300;
+        return new Planner(Guarantee.STANDARD, form, crowd(300, ClassSet.ALL, 100 - shown), () -> new SplittableRandom(1))
+                .quote(left, begun, DAY - begun.seconds())
+                .forecast();
+    }
+
+    @Test
+    void aCrowdThatDidLessThanItsHabitsSayIsForecastToBeSlow() {
+        Forecast asKnown = rest(0.2, new Begun(3 * 3600, 8_000, 100));
+        Forecast slow = rest(0.2, new Begun(3 * 3600, 1_600, 100));
+
+        assertTrue(slow.p50() > 2 * asKnown.p50(), slow.p50() + " s and " + asKnown.p50() + " s");
+    }
+
+    @Test
+    void littleIsLearnedFromTheFirstMinutes() {
+        Forecast few = rest(0, new Begun(60, 0, 100));
+        Forecast nothingKnown = rest(0, Begun.NOT);
+
+        assertEquals(1, few.p50() / nothingKnown.p50(), 0.5);
+    }
+
+    @Test
+    void aRunningBatchGoesOnWithWhoeverIsAtWork() {
+        // A batch that were begun afresh would wait for the first pauses to end.
+        Forecast goesOn = rest(0.5, new Begun(3 * 3600, 8_000, 100));
+
+        assertTrue(goesOn.p50() < rest(0.5, Begun.NOT).p50(), goesOn.p50() + " s");
+    }
+
+    @Test
+    void aLossStillToComeIsNotPutOffByLookingAgain() {
+        Attrition stress = Attrition.stress(100);
+
+        assertEquals(new Attrition(0.3, 0.2, 70), stress.after(0, 100));
+        assertEquals(30, stress.after(40, 100).lossAtSeconds());
+        assertEquals(0.3, 1 - (1 - 0.3 * 0.4) * (1 - stress.after(40, 100).share()), 1e-9, "as many leave in all");
+        assertEquals(0, stress.after(80, 100).lossShare(), "whoever went is not in the crowd any more");
+    }
+
+    @Test
+    void whoWasShownADocumentIsNotThereForItsLastTurns() {
+        Pieces form = form(40, false);
+        int[] most = work(form, 100).turnsOfDocumentMax();
+        most[SensitivityClass.PLAIN.ordinal()] = 10;
+        double[] turns = new double[most.length];
+        turns[SensitivityClass.PLAIN.ordinal()] = 1_000;
+        Workload left = new Workload(turns, most, new int[most.length], 0, 0);
+        List<CrowdMember> spent = crowd(90, ClassSet.ALL, 100 - 7_000 / 90.0);
+        Planner planner = new Planner(Guarantee.STANDARD, form, spent, () -> new SplittableRandom(1));
+
+        // Seventy of the ninety were shown any document; of the twenty that are left some will go.
+        double spared = planner.quote(left, new Begun(6 * 3600, 7_000, 100), DAY / 2).forecast().p90();
+        double all = planner.quote(left, Begun.NOT, DAY / 2).forecast().p90();
+        assertTrue(spared > 1.5 * all, spared + " s and " + all + " s");
+    }
+
+    @Test
+    void whatWasSeenIsNeverLessThanNothing() {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new Begun(-1, 2, 3));
+        assertEquals("Expected nothing below 0 but was 2.0 turns in -1.0 s at 3 documents.", e.getMessage());
     }
 
     @Test

@@ -125,21 +125,27 @@ final class Bars {
             out.println("           " + shortfall.sentence());
             shortfall.remedies().forEach(remedy -> out.println("           - " + remedy.sentence() + " " + remedy.worstCase()));
         });
-        PlannerBench.Result known = PlannerBench.run(batches, 2 * seed - 1, false, progress);
+        PlannerBench.Result known = PlannerBench.run(batches, 2 * seed - 1, PlannerBench.AS_KNOWN, progress);
         double onTime = (double) known.onTime() / known.accepted();
         double within = (double) known.withinP90() / known.forecast();
         say(onTime >= 0.999, "%d of %d accepted batches on time (%d of %d refused)", known.onTime(), known.accepted(),
                 known.refused(), known.batches());
         say(within >= 0.85 && within <= 0.95, "P90 held in %.1f %%, P50 in %.1f %% of %d forecasts", 100 * within,
                 100.0 * known.withinP50() / known.forecast(), known.forecast());
-        PlannerBench.Result slumped = PlannerBench.run(batches / 4, 2 * seed, true, progress);
-        say(slumped.alarmed() == slumped.slumps(), "%d of %d late batches of crowds that turned out slow alarmed before half time",
-                slumped.alarmed(), slumped.slumps());
-        out.printf("           alarms on batches that were on time: %d of %d as known, %d of %d slow%n", known.falseAlarms(),
-                known.onTime(), slumped.falseAlarms(), slumped.onTime());
+        alarms("a crowd as known", known);
+        for (int slowness : new int[] {3, 5}) {
+            alarms("a crowd %d times slower than known".formatted(slowness), PlannerBench.run(batches / 4, 2 * seed, slowness, progress));
+        }
         PlannerBench.Silence silence = PlannerBench.silentRelaxations(10 * batches, 3 + seed);
         say(silence.silent() == 0, "%,d silent relaxations in %,d random cases, %,d of which were offered one", silence.silent(),
                 silence.cases(), silence.offered());
+    }
+
+    private void alarms(String crowd, PlannerBench.Result result) {
+        say(result.alarmed() == result.late(), "%s: %d of %d late batches alarmed by half of their time; at that moment the alarm was up for %d",
+                crowd, result.alarmed(), result.late(), result.standing());
+        out.printf("           %d of %d on-time batches alarmed in vain; P90 renewed at half of the time held for %d of %d%n",
+                result.falseAlarms(), result.onTime(), result.halfwayWithinP90(), result.halfway());
     }
 
     void smallCrowd(int batches) {

@@ -22,7 +22,9 @@ import java.util.stream.IntStream;
  */
 public final class PlannerBench {
     private static final int RENEWALS = 5;
-    private static final double SLUMP = 3;
+
+    /** Times as long that a turn takes where the crowd is as it was known. */
+    static final double AS_KNOWN = 1;
 
     private PlannerBench() {}
 
@@ -34,9 +36,12 @@ public final class PlannerBench {
      * @param forecast batches with a forecast whose crowd was as it had been
      * @param withinP90 of those, finished before their P90
      * @param withinP50 of those, finished before their P50
-     * @param slumps accepted batches whose crowd turned out slow and that were late
+     * @param late accepted and late, though the crowd was as known or because it was slower
      * @param alarmed of those, with an alarm before half of the time
-     * @param falseAlarms on-time batches with an alarm
+     * @param standing of those, with the alarm up when half of the time was over
+     * @param falseAlarms on-time batches with an alarm before half of the time
+     * @param halfway accepted batches that were still going on when half of the time was over
+     * @param halfwayWithinP90 of those, finished before the P90 renewed then
      * @param slowestQuoteMillis longest that a quote took
      */
     public record Result(
@@ -47,22 +52,25 @@ public final class PlannerBench {
             int forecast,
             int withinP90,
             int withinP50,
-            int slumps,
+            int late,
             int alarmed,
+            int standing,
             int falseAlarms,
+            int halfway,
+            int halfwayWithinP90,
             double slowestQuoteMillis) {}
 
     /**
-     * @param slumps whether every batch's crowd turns out slow; otherwise none does
+     * @param slowness times as long as known that every turn takes
      * @param done told of the batches done so far
      */
-    public static Result run(int batches, long seed, boolean slumps, LongConsumer done) {
+    public static Result run(int batches, long seed, double slowness, LongConsumer done) {
         Chance chance = new Chance(seed);
         List<Chance> chances = IntStream.range(0, batches).mapToObj(i -> chance.branch()).toList();
         AtomicLong ended = new AtomicLong();
         List<Outcome> outcomes = chances.parallelStream()
                 .map(each -> {
-                    Outcome outcome = new Case(each, slumps).run();
+                    Outcome outcome = new Case(each, slowness).run();
                     done.accept(ended.incrementAndGet());
                     return outcome;
                 })
@@ -72,12 +80,15 @@ public final class PlannerBench {
                 count(outcomes, each -> !each.accepted()),
                 count(outcomes, Outcome::accepted),
                 count(outcomes, each -> each.accepted() && each.onTime()),
-                count(outcomes, each -> !slumps && Double.isFinite(each.p90())),
-                count(outcomes, each -> !slumps && Double.isFinite(each.p90()) && each.finished() <= each.p90()),
-                count(outcomes, each -> !slumps && Double.isFinite(each.p90()) && each.finished() <= each.p50()),
-                count(outcomes, each -> slumps && each.accepted() && !each.onTime()),
-                count(outcomes, each -> slumps && each.accepted() && !each.onTime() && each.alarm() <= each.deadline() / 2),
+                count(outcomes, each -> Double.isFinite(each.p90())),
+                count(outcomes, each -> Double.isFinite(each.p90()) && each.finished() <= each.p90()),
+                count(outcomes, each -> Double.isFinite(each.p90()) && each.finished() <= each.p50()),
+                count(outcomes, Outcome::late),
+                count(outcomes, each -> each.late() && Double.isFinite(each.alarm())),
+                count(outcomes, each -> each.late() && each.halfwayP90() > each.deadline()),
                 count(outcomes, each -> each.accepted() && each.onTime() && Double.isFinite(each.alarm())),
+                count(outcomes, each -> !Double.isNaN(each.halfwayP90())),
+                count(outcomes, each -> each.finished() <= each.halfwayP90()),
                 outcomes.stream().mapToDouble(Outcome::quoteMillis).max().orElse(0));
     }
 
@@ -85,9 +96,20 @@ public final class PlannerBench {
         return (int) outcomes.stream().filter(what).count();
     }
 
-    /** What was said of a batch and what became of it; seconds. */
+    /** What was said of a batch and what became of it; seconds from its beginning. */
     private record Outcome(
-            boolean accepted, double p50, double p90, double deadline, double finished, double alarm, double quoteMillis) {
+            boolean accepted,
+            double p50,
+            double p90,
+            double deadline,
+            double finished,
+            double alarm,
+            double halfwayP90,
+            double quoteMillis) {
+        boolean late() {
+            return accepted && !onTime();
+        }
+
         boolean onTime() {
             return finished <= deadline;
         }
@@ -146,19 +168,18 @@ public final class PlannerBench {
     /** One batch: planned, then run for up to three times its deadline. */
     private static final class Case {
         private final Chance chance;
-        private final boolean slump;
+        private final double slowness;
         private final Simulation simulation;
-        private final Workload work;
-        private final List<CrowdMember> crowd;
-        final double deadline;
-        final Quote quote;
-        final double quoteMillis;
-        double finished = Double.POSITIVE_INFINITY;
-        double alarm = Double.POSITIVE_INFINITY;
+        private final double deadline;
+        private final Quote quote;
+        private final double quoteMillis;
+        private double finished = Double.POSITIVE_INFINITY;
+        private double alarm = Double.POSITIVE_INFINITY;
+        private double halfwayP90 = Double.NaN;
 
-        Case(Chance chance, boolean slump) {
+        Case(Chance chance, double slowness) {
             this.chance = chance;
-            this.slump = slump;
+            this.slowness = slowness;
             int fields = 10 + chance.below(16);
             int documents = 60 + chance.below(90);
             int pieces = VirtualForm.cut(fields).pieces().count();
@@ -180,10 +201,8 @@ public final class PlannerBench {
                     3 * hours,
                     1);
             this.simulation = new Simulation(settings, row -> {});
-            this.work = simulation.workload();
-            this.crowd = simulation.crowdAsKnown(0.1, chance);
             long begun = System.nanoTime();
-            this.quote = new Planner(Guarantee.STANDARD, simulation.pieces(), crowd, () -> new SplittableRandom(1)).quote(work, deadline);
+            this.quote = planner(simulation.crowdAsKnown(0.1, chance)).quote(simulation.workload(), deadline);
             this.quoteMillis = (System.nanoTime() - begun) / 1e6;
         }
 
@@ -192,13 +211,18 @@ public final class PlannerBench {
                 simulate();
             }
             return new Outcome(
-                    quote.accepted(), quote.forecast().p50(), quote.forecast().p90(), deadline, finished, alarm, quoteMillis);
+                    quote.accepted(),
+                    quote.forecast().p50(),
+                    quote.forecast().p90(),
+                    deadline,
+                    finished,
+                    alarm,
+                    halfwayP90,
+                    quoteMillis);
         }
 
         private void simulate() {
-            if (slump) {
-                simulation.slowDown(SLUMP);
-            }
+            simulation.slowDown(slowness);
             double[] times = new double[RENEWALS];
             for (int i = 0; i < RENEWALS; i++) {
                 times[i] = (i + 1) * deadline / (2 * RENEWALS);
@@ -210,27 +234,18 @@ public final class PlannerBench {
             finished = figures.finished() ? figures.seconds() : Double.POSITIVE_INFINITY;
         }
 
-        /** Forecasts what is left, at the pace seen so far; raises the alarm where nine in ten futures are not in time. */
+        /** Has what is left forecast as the engine does every minute; an alarm is a ninth decile past the deadline. */
         private void renew(Simulation running) {
             double now = running.seconds();
-            if (Double.isFinite(alarm)) {
-                return;
-            }
-            double expected = new Planner(Guarantee.STANDARD, running.pieces(), crowd, () -> new SplittableRandom(1))
-                    .expectedTurns(work, deadline, now);
-            double pace = Math.min(1.5, (running.answers() + 1) / (Math.min(expected, work.turnsInAll()) + 1));
-            List<CrowdMember> slower = running.crowdAsKnown(0.1, chance).stream()
-                    .map(member -> new CrowdMember(
-                            member.classes(),
-                            member.secondsPerTurn() / pace,
-                            member.sittingSeconds(),
-                            member.pauseSeconds(),
-                            member.documentsLeft()))
-                    .toList();
             double left = deadline - now;
-            if (new Planner(Guarantee.STANDARD, running.pieces(), slower, () -> new SplittableRandom(1)).forecast(running.workload(), left).p90() > left) {
-                alarm = now;
-            }
+            Quote renewed = planner(running.crowdAsKnown(0.1, chance)).quote(running.workload(), running.begun(), left);
+            double p90 = now + renewed.forecast().p90();
+            alarm = p90 > deadline ? Math.min(alarm, now) : alarm;
+            halfwayP90 = left <= deadline / 2 ? p90 : Double.NaN;
+        }
+
+        private Planner planner(List<CrowdMember> people) {
+            return new Planner(Guarantee.STANDARD, simulation.pieces(), people, () -> new SplittableRandom(1));
         }
     }
 }

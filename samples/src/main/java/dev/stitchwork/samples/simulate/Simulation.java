@@ -1,5 +1,6 @@
 package dev.stitchwork.samples.simulate;
 
+import dev.stitchwork.engine.exposure.Begun;
 import dev.stitchwork.engine.exposure.ClassSet;
 import dev.stitchwork.engine.exposure.CrowdMember;
 import dev.stitchwork.engine.exposure.ExposureLog;
@@ -188,9 +189,13 @@ public final class Simulation {
         return batch.workload(TRUSTED_MEAN_SECONDS);
     }
 
-    /** Answers given so far, used or not. */
-    long answers() {
-        return tally.answers;
+    /** What the engine would have seen of the batch so far. */
+    Begun begun() {
+        int turns = 0;
+        for (VirtualWorker worker : workers) {
+            turns += worker.gone ? 0 : worker.answers;
+        }
+        return new Begun(seconds(), turns, settings.documents());
     }
 
     Pieces pieces() {
@@ -295,6 +300,7 @@ public final class Simulation {
     private void toTrusted(int fragment, Reason reason) {
         agenda.in(millis(chance.exponential(TRUSTED_MEAN_SECONDS)), () -> {
             desk.showTrusted(fragment, reason, agenda.nowSeconds());
+            batch.key(fragment);
             done++;
         });
     }
@@ -365,6 +371,7 @@ public final class Simulation {
         boolean used = desk.answer(turn.fragment, value, !turn.over);
         turn.over = true;
         tally.answers++;
+        worker.answers++;
         if (used) {
             tally.answersUsed++;
             settled(turn.fragment);

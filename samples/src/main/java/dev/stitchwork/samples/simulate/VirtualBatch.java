@@ -22,6 +22,7 @@ final class VirtualBatch {
     private final boolean[] released;
     private final byte[] live;
     private final short[] unsettled;
+    private final BitSet keyed = new BitSet();
 
     VirtualBatch(int documents, VirtualForm form, int fieldsMin, Rules rules, Chance chance) {
         pieces = form.pieces();
@@ -135,6 +136,11 @@ final class VirtualBatch {
         live[fragment] += (byte) change;
     }
 
+    /** Notes that the trusted tier has done a fragment. */
+    void key(int fragment) {
+        keyed.set(fragment);
+    }
+
     /** Notes that a fragment needs the crowd no more; true where it was the last of its class of its document. */
     boolean settle(int fragment) {
         return --unsettled[place(fragment)] == 0;
@@ -145,6 +151,7 @@ final class VirtualBatch {
         double[] turns = new double[CLASSES];
         int[] most = new int[CLASSES];
         int[] pool = new int[CLASSES];
+        int waiting = ClassSet.NONE;
         int trusted = 0;
         for (int document = 0; document < unsettled.length / CLASSES; document++) {
             int[] ofDocument = new int[CLASSES];
@@ -152,14 +159,19 @@ final class VirtualBatch {
                 int fragment = fragment(document, piece);
                 if (audience[fragment] == Audience.CROWD) {
                     ofDocument[pieces.classOf(piece).ordinal()] += votes.wanted(fragment);
+                    waiting |= released[fragment] ? ClassSet.NONE : ClassSet.of(pieces.classOf(piece));
                 }
-                trusted += audience[fragment] == Audience.TRUSTED ? 1 : 0;
+                boolean forTrusted = audience[fragment] == Audience.TRUSTED || votes.isDisputed(fragment);
+                trusted += forTrusted && !keyed.get(fragment) ? 1 : 0;
             }
             for (int each = 0; each < CLASSES; each++) {
                 turns[each] += ofDocument[each];
                 most[each] = Math.max(most[each], ofDocument[each]);
                 pool[each] += ofDocument[each] > 0 ? 1 : 0;
             }
+        }
+        for (int each = 0; each < CLASSES; each++) {
+            pool[each] = (waiting & 1 << each) == 0 ? 0 : pool[each];
         }
         return new Workload(turns, most, pool, trusted, trustedMeanSeconds);
     }

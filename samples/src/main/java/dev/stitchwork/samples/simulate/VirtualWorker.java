@@ -8,6 +8,7 @@ final class VirtualWorker {
     final boolean inParty;
 
     boolean gone;
+    int answers;
     long sittingEnds;
     Turn current;
     Turn ahead;

@@ -59,11 +59,21 @@ final class BenchTest {
 
     @Test
     void acceptedBatchesAreOnTime() {
-        PlannerBench.Result result = PlannerBench.run(8, 5, false, done -> {});
+        PlannerBench.Result result = PlannerBench.run(8, 5, PlannerBench.AS_KNOWN, done -> {});
 
         assertEquals(result.accepted(), result.onTime());
         assertEquals(8, result.accepted() + result.refused());
         assertTrue(result.accepted() > 0 && result.refused() > 0, result.toString());
+    }
+
+    /** Its crowd is slow, and a fifth of it goes at 70 % of the time. */
+    @Test
+    void aBatchThatWillBeLateIsAnAlarmBeforeHalfOfItsTimeIsOver() {
+        PlannerBench.Result result = PlannerBench.run(6, 22, 3, done -> {});
+
+        assertEquals(1, result.late(), result.toString());
+        assertEquals(1, result.alarmed(), result.toString());
+        assertTrue(result.falseAlarms() < result.onTime(), result.toString());
     }
 
     @Test
