@@ -82,19 +82,27 @@ final class Planning {
     }
 
     private Optional<Quote> quote(Crowds.Running batch, Instant now) {
-        return store.crowds().workload(batch.row()).map(workload -> {
-            Pieces pieces = Pieces.of(store.templates().formsOf(batch.row()));
-            return planner(batch.guarantee(), pieces, Optional.of(batch.row()), batch.documents())
-                    .quote(workload, store.crowds().begun(batch), seconds(now, batch.deadline()));
-        });
+        return store.crowds().workload(batch.row()).map(workload ->
+                planner(batch).quote(workload, store.crowds().begun(batch), seconds(now, batch.deadline())));
+    }
+
+    private Planner planner(Crowds.Running batch) {
+        Pieces pieces = Pieces.of(store.templates().formsOf(batch.row()));
+        return planner(batch.guarantee(), pieces, Optional.of(batch.row()), batch.documents());
     }
 
     /** Forecasts every batch that goes on, and writes it down. */
     void renew() {
         for (Crowds.Running batch : store.crowds().running()) {
             Instant now = store.crowds().now();
-            quote(batch, now).ifPresent(quote ->
-                    store.crowds().forecast(batch.row(), at(now, quote.forecast(), 0.5), at(now, quote.forecast(), 0.9)));
+            store.crowds().workload(batch.row()).ifPresent(workload -> {
+                Planner planner = planner(batch);
+                double left = seconds(now, batch.deadline());
+                Forecast seen = planner.quote(workload, store.crowds().begun(batch), left).forecast();
+                // Else a batch that waits behind another would be taken for a slow one, and wait for ever.
+                Forecast known = planner.quote(workload, left).forecast();
+                store.crowds().forecast(batch.row(), at(now, seen, 0.5), at(now, seen, 0.9), at(now, known, 0.5));
+            });
         }
     }
 

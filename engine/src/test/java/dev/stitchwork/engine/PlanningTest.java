@@ -122,6 +122,7 @@ class PlanningTest extends OnEachDatabase {
         house.execute("update batch set deadline = current_timestamp + interval '12' hour, closed = current_timestamp - interval '36' hour");
         house.makeRound();
         assertTrue(house.progress(batch).outlook().orElseThrow().late(), "who came to nothing in 36 hours will not in 12");
+        assertEquals(1, house.count("select count(*) from batch where attainable < deadline"), "it may only have waited behind others");
         house.execute("update batch set closed = current_timestamp");
         house.makeRound();
         assertFalse(house.progress(batch).outlook().orElseThrow().late(), "the same crowd, and nothing known against it");

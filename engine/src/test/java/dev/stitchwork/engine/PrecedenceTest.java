@@ -41,7 +41,7 @@ class PrecedenceTest extends OnEachDatabase {
     void aBatchThatIsLateAnywayGoesBehindOneThatNeedNotBe() {
         BatchId lost = open("lost", Optional.of(Duration.ofDays(1)), 0);
         open("feasible", Optional.of(Duration.ofDays(2)), 0);
-        house.execute("update batch set forecast_p50 = deadline + interval '1' hour where public_id = '%s'".formatted(lost.value()));
+        house.execute("update batch set attainable = deadline + interval '1' hour where public_id = '%s'".formatted(lost.value()));
         assertMostAreOf("feasible");
     }
 

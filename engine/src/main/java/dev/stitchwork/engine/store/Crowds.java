@@ -182,10 +182,15 @@ public final class Crowds {
                 .list());
     }
 
-    public void forecast(long batch, Optional<Instant> p50, Optional<Instant> p90) {
+    /**
+     * Writes a forecast down.
+     *
+     * @param attainable when half of the futures would be finished at the pace that was known beforehand
+     */
+    public void forecast(long batch, Optional<Instant> p50, Optional<Instant> p90, Optional<Instant> attainable) {
         database.write(handle -> handle.execute(
-                "update batch set forecast_at = ?, forecast_p50 = ?, forecast_p90 = ? where id = ?",
-                Database.now(handle), p50.orElse(null), p90.orElse(null), batch));
+                "update batch set forecast_at = ?, forecast_p50 = ?, forecast_p90 = ?, attainable = ? where id = ?",
+                Database.now(handle), p50.orElse(null), p90.orElse(null), attainable.orElse(null), batch));
     }
 
     public Instant now() {

@@ -24,7 +24,7 @@ import org.jdbi.v3.core.Handle;
  * <p><b>Batches.</b> The nearest deadline that can still be met first: with one machine that is optimal wherever any order
  * is (Jackson 1955; Liu and Layland, <i>Scheduling Algorithms for Multiprogramming in a Hard-Real-Time Environment</i>,
  * 1973). A batch of a higher priority comes before all of a lower one, and one that will be late whatever is done goes
- * behind those that need not be. So that none starves, one turn in {@link #FAIR} goes to a batch drawn at random.
+ * behind those that need not be; one that people have merely not come to yet is not of these. So that none starves, one turn in {@link #FAIR} goes to a batch drawn at random.
  *
  * <p><b>Classes.</b> A cluster that is in a sitting stays in its class. One that is free goes where a document lacks most
  * people for those who are there: under the cap a document that asks for {@code k} turns of a class needs {@code k}
@@ -63,7 +63,7 @@ final class PoolChoice {
 
     private static List<Pool> working(Handle handle, long cluster, Instant now) {
         return handle.createQuery("""
-                        select p.id, p.batch, p.sensitivity, p.turns_most, b.deadline, b.priority, b.forecast_p50, b.checks, g.*, c.number, c.classes,
+                        select p.id, p.batch, p.sensitivity, p.turns_most, b.deadline, b.priority, b.attainable, b.checks, g.*, c.number, c.classes,
                                c.last_class, c.last_seconds, c.fragments
                         from pool p
                         join exposure_log g on g.batch = p.batch
@@ -141,15 +141,15 @@ final class PoolChoice {
                     guarantee,
                     Optional.ofNullable(Instants.of(row, "deadline")),
                     row.getInt("priority"),
-                    late(Instants.of(row, "deadline"), Instants.of(row, "forecast_p50"), now),
+                    late(Instants.of(row, "deadline"), Instants.of(row, "attainable"), now),
                     row.getBoolean("checks"),
                     seconds,
                     !known || permits(BatchCluster.of(row), sensitivity, guarantee, seconds, row.getLong("released")));
         }
 
         /** Whether it is over already, or comes too late in half of the futures. */
-        private static boolean late(Instant deadline, Instant forecast, Instant now) {
-            return deadline != null && (deadline.isBefore(now) || forecast != null && forecast.isAfter(deadline));
+        private static boolean late(Instant deadline, Instant attainable, Instant now) {
+            return deadline != null && (deadline.isBefore(now) || attainable != null && attainable.isAfter(deadline));
         }
 
         /** What the law says of any fragment of the class, whatever its document; the law itself is asked under the lock. */
