@@ -46,8 +46,7 @@ final class Oracle {
     private final int[] kindOf;
     private final int fragmentsMax;
     private final Begun begun;
-    /** Fragments of the most demanding document that its crowd may yet be shown. */
-    private final double fragmentsLeft;
+    private final double turnsOfMost;
 
     /**
      * @param attrition from now
@@ -84,7 +83,7 @@ final class Oracle {
         int[] classes = crowd.stream().mapToInt(member -> member.classes() & used).toArray();
         kinds = Arrays.stream(classes).distinct().toArray();
         kindOf = Arrays.stream(classes).map(each -> placeOf(each, kinds)).toArray();
-        fragmentsLeft = fragmentsLeft();
+        turnsOfMost = turnsOfMost();
     }
 
     private static int placeOf(int kind, int[] kinds) {
@@ -146,20 +145,23 @@ final class Oracle {
     private double tailSeconds(double flow, RandomGenerator random) {
         double left = 1 - attrition.share() * Math.min(1, flow / deadlineSeconds)
                 - (flow > attrition.lossAtSeconds() ? attrition.lossShare() : 0);
-        double people = left * fragmentsLeft / Math.max(1, work.turnsOfDocumentMaxInAll());
+        double people = crowd.size() * left * fragmentsMax / turnsOfMost;
         double mean = pauseSeconds() * (TAIL_LEAST + TAIL_OF_NONE_SPARE * StrictMath.exp(-TAIL_FALL * (people - 1)));
         return exponential(mean, random) + flow * FLOW_NOISE * (random.nextDouble() - random.nextDouble());
     }
 
-    /** The document that asks for more than the others do was shown to so many fewer. */
-    private double fragmentsLeft() {
-        double all = (double) crowd.size() * fragmentsMax;
+    /**
+     * Turns that the most demanding document asks for in all, those that it was shown in among them: who took these is there
+     * no more for its last ones. It was shown in so many fewer than the others as it now asks for more.
+     */
+    private double turnsOfMost() {
+        double most = work.turnsOfDocumentMaxInAll();
         if (!begun.tells()) {
-            return all;
+            return Math.max(1, most);
         }
         double shown = crowd.stream().mapToDouble(member -> begun.documents() - member.documentsLeft()).sum() / begun.documents();
-        double beyond = work.turnsOfDocumentMaxInAll() - work.turnsInAll() / begun.documents();
-        return all - Math.max(0, shown - beyond);
+        double beyond = most - work.turnsInAll() / begun.documents();
+        return Math.max(1, most + Math.max(0, shown - beyond));
     }
 
     private double pauseSeconds() {
