@@ -25,13 +25,21 @@ import java.util.function.IntPredicate;
  * <p>A cluster's first fragment of a class with conflicts shuts other classes to it in <em>every</em> document, and that
  * is checked in every document that has not spent it.
  *
+ * <p>How many turns disagreement will add nobody knows. Whoever leases asks first for turns that leave people for far more
+ * than are to be expected, then for those that leave fewer, so that whatever nobody will need is taken before what
+ * somebody may. In each of these sets the draw is uniform, and which set a turn is in depends on counts only, as
+ * the order of the classes does.
+ *
  * <p>This orders leases; it never permits one. Not safe for use by several threads at once.
  */
 public final class Reserve {
     private static final int CLASSES = SensitivityClass.values().length;
     private static final int SETS = 1 << CLASSES;
 
-    /** Further turns to be expected for each turn needed; a deviation is kept beside them. */
+    /** Nobody is kept for the further turns that disagreement will ask for. */
+    public static final int UNINSURED = 0;
+
+    /** Further turns to be expected for each turn needed; deviations of a count are kept beside them. */
     private static final double FURTHER_TURNS = 0.1;
 
     private final int fragmentsMax;
@@ -193,9 +201,10 @@ public final class Reserve {
     /**
      * Whether a cluster that may be shown these classes strands nobody by taking a turn of this class.
      *
-     * @param insured whether clusters are left over, besides, for the further turns that disagreement will ask for
+     * @param deviations of the further turns that disagreement will ask for, for which clusters are left over besides those for
+     *     as many as are to be expected; {@link #UNINSURED} for neither
      */
-    public boolean spares(int document, int classes, SensitivityClass taken, boolean insured) {
+    public boolean spares(int document, int classes, SensitivityClass taken, int deviations) {
         Document of = documents[document];
         int others = 0;
         boolean ample = true;
@@ -205,7 +214,7 @@ public final class Reserve {
                 ample &= crowdOfClass[i] * fragmentsMax - of.shown - 2 * of.needed > 0;
             }
         }
-        return others == 0 || ample || slackWhere(of, classes, ClassSet.of(taken), insured);
+        return others == 0 || ample || slackWhere(of, classes, ClassSet.of(taken), deviations);
     }
 
     /**
@@ -214,7 +223,7 @@ public final class Reserve {
      *
      * @param spent whether a document has spent the cluster
      */
-    public boolean sparesShutting(int before, int after, IntPredicate spent, boolean insured) {
+    public boolean sparesShutting(int before, int after, IntPredicate spent, int deviations) {
         boolean ample = true;
         for (int rest = before & ~after; rest != 0; rest &= rest - 1) {
             ample &= crowdOfClass[Integer.numberOfTrailingZeros(rest)] * fragmentsMax > demandMax;
@@ -224,7 +233,7 @@ public final class Reserve {
         }
         for (int document = 0; document < documentCount; document++) {
             Document of = documents[document];
-            if (of != null && of.needed > 0 && !spent.test(document) && !slackWhere(of, before, after, insured)) {
+            if (of != null && of.needed > 0 && !spent.test(document) && !slackWhere(of, before, after, deviations)) {
                 return false;
             }
         }
@@ -232,7 +241,7 @@ public final class Reserve {
     }
 
     /** Whether every set of needed classes that meets {@code met} and lacks all of {@code lacked} has slack. */
-    private boolean slackWhere(Document of, int met, int lacked, boolean insured) {
+    private boolean slackWhere(Document of, int met, int lacked, int deviations) {
         int needed = 0;
         for (int i = 0; i < CLASSES; i++) {
             needed |= of.need[i] > 0 ? 1 << i : 0;
@@ -247,7 +256,8 @@ public final class Reserve {
         for (int set = free; set != 0; set = set - 1 & free) {
             if ((set & met) != 0) {
                 int need = needOf(of, set);
-                int spare = insured ? (int) Math.ceil(FURTHER_TURNS * need + Math.sqrt(FURTHER_TURNS * need)) : 0;
+                double further = FURTHER_TURNS * need;
+                int spare = deviations == UNINSURED ? 0 : (int) Math.ceil(further + deviations * Math.sqrt(further));
                 if (within[free] - within[free & ~set] - need - spare < 1) {
                     return false;
                 }

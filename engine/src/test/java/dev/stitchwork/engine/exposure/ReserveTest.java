@@ -29,9 +29,9 @@ final class ReserveTest {
         reserve.need(0, PLAIN, 1);
         reserve.need(0, NAME, 1);
 
-        assertFalse(reserve.spares(0, ANY, PLAIN, false));
-        assertTrue(reserve.spares(0, ANY, NAME, false));
-        assertTrue(reserve.spares(0, ClassSet.of(PLAIN), PLAIN, false));
+        assertFalse(reserve.spares(0, ANY, PLAIN, Reserve.UNINSURED));
+        assertTrue(reserve.spares(0, ANY, NAME, Reserve.UNINSURED));
+        assertTrue(reserve.spares(0, ClassSet.of(PLAIN), PLAIN, Reserve.UNINSURED));
     }
 
     @Test
@@ -41,10 +41,10 @@ final class ReserveTest {
         reserve.need(0, PLAIN, 1);
         reserve.need(0, NAME, 1);
 
-        assertTrue(reserve.spares(0, ANY, PLAIN, false));
+        assertTrue(reserve.spares(0, ANY, PLAIN, Reserve.UNINSURED));
         reserve.spend(0, ANY, 1);
         reserve.need(0, PLAIN, -1);
-        assertTrue(reserve.spares(0, ANY, NAME, false));
+        assertTrue(reserve.spares(0, ANY, NAME, Reserve.UNINSURED));
     }
 
     @Test
@@ -58,10 +58,10 @@ final class ReserveTest {
         }
         int after = both & ~ClassSet.conflictsOf(NAME);
 
-        assertTrue(reserve.sparesShutting(both, after, document -> false, false), "the other can still take identifiers");
+        assertTrue(reserve.sparesShutting(both, after, document -> false, Reserve.UNINSURED), "the other can still take identifiers");
         reserve.leave(both);
-        assertFalse(reserve.sparesShutting(both, after, document -> false, false), "nobody else can take identifiers");
-        assertTrue(reserve.sparesShutting(both, after, document -> true, false), "no document could have used it");
+        assertFalse(reserve.sparesShutting(both, after, document -> false, Reserve.UNINSURED), "nobody else can take identifiers");
+        assertTrue(reserve.sparesShutting(both, after, document -> true, Reserve.UNINSURED), "no document could have used it");
     }
 
     @Test
@@ -72,7 +72,21 @@ final class ReserveTest {
         reserve.need(0, NAME, 1);
         reserve.leave(ANY);
 
-        assertFalse(reserve.spares(0, ANY, PLAIN, false));
+        assertFalse(reserve.spares(0, ANY, PLAIN, Reserve.UNINSURED));
+    }
+
+    @Test
+    void theMoreDisagreementIsInsuredTheMorePeopleAreKept() {
+        // Nine turns of names: 0.9 more are to be expected, and a deviation of that is 0.95.
+        for (int i = 0; i < 13; i++) {
+            reserve.join(ANY);
+        }
+        reserve.need(0, NAME, 9);
+        reserve.need(0, PLAIN, 1);
+
+        assertTrue(reserve.spares(0, ANY, PLAIN, Reserve.UNINSURED));
+        assertTrue(reserve.spares(0, ANY, PLAIN, 1));
+        assertFalse(reserve.spares(0, ANY, PLAIN, 3));
     }
 
     /** What the reserve spares is exactly what leaves a complete matching of the rest. */
@@ -109,7 +123,7 @@ final class ReserveTest {
                         others.remove(i);
                         List<SensitivityClass> rest = new ArrayList<>(turns);
                         rest.remove(turn);
-                        assertEquals(matching(others, rest) == rest.size(), small.spares(0, crowd.get(i), turn, false));
+                        assertEquals(matching(others, rest) == rest.size(), small.spares(0, crowd.get(i), turn, Reserve.UNINSURED));
                         compared++;
                     }
                 }

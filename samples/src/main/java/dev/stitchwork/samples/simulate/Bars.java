@@ -158,8 +158,8 @@ final class Bars {
 
     private void smallCrowd(int batches, double further, Bound bound, double spare) {
         SmallCrowdBench.Result result = SmallCrowdBench.run(batches, 1, further, bound, spare, progress);
-        String sentence = "%s, %.0f people on average, %s: %.1f %% of batches finished, %.1f %% at random;"
-                + " %.3f %% of turns, %.3f %% at random";
+        String sentence = "%s, %.0f people on average, %s: %.1f %% of batches finished, %.1f %% at random, %.1f %% by a flow that"
+                + " knows every turn; %.3f %% of turns, %.3f %% at random";
         String people = bound == Bound.KNOWN ? "the fewest by a flow that knows every turn" : "the fewest by a flow with what is to be expected";
         Object[] numbers = {
             further == 0 ? "Every fragment needs two turns" : "One in ten turns asks for another",
@@ -167,11 +167,12 @@ final class Bars {
             people + (spare == 0 ? "" : ", and %.0f %% more".formatted(100 * spare)),
             100 * result.reserved(),
             100 * result.random(),
+            100 * result.possible(),
             100 * result.reservedTurns(),
             100 * result.randomTurns()
         };
         if (further == 0 || bound == Bound.FORESEEN) {
-            say(result.reserved() >= 0.9, sentence, numbers);
+            say(result.reserved() >= 0.9 * result.possible(), sentence, numbers);
         } else {
             out.println("           " + sentence.formatted(numbers));
             out.flush();

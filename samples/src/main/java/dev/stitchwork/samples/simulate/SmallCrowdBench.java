@@ -47,15 +47,16 @@ public final class SmallCrowdBench {
     private SmallCrowdBench() {}
 
     /**
-     * @param batches batches tried, all of which the flow bound finishes
-     * @param people mean of the fewest people
+     * @param batches batches tried
+     * @param people mean of the people asked
+     * @param possible share that a flow from these people, with every turn known beforehand, finishes: nobody can finish more
      * @param random share finished with random leases
      * @param reserved share finished with the reserve
      * @param randomTurns share of all turns filled with random leases
      * @param reservedTurns share of all turns filled with the reserve
      */
     public record Result(
-            int batches, double people, double random, double reserved, double randomTurns, double reservedTurns) {}
+            int batches, double people, double possible, double random, double reserved, double randomTurns, double reservedTurns) {}
 
     /**
      * @param further chance that a fragment needs yet another turn after two
@@ -73,7 +74,8 @@ public final class SmallCrowdBench {
                 .toList();
         return new Result(
                 batches,
-                mean(filled, Filled::fewest),
+                mean(filled, Filled::people),
+                mean(filled, each -> each.possible() ? 1 : 0),
                 mean(filled, each -> each.random() == 1 ? 1 : 0),
                 mean(filled, each -> each.reserved() == 1 ? 1 : 0),
                 mean(filled, Filled::random),
@@ -84,8 +86,8 @@ public final class SmallCrowdBench {
         return filled.stream().mapToDouble(what).average().orElse(0);
     }
 
-    /** The fewest people of one batch, and the share of its turns that so many fill, or a few more. */
-    private record Filled(int fewest, double random, double reserved) {}
+    /** The people of one batch, whether they can fill all its turns, and the share of its turns that they fill. */
+    private record Filled(int people, boolean possible, double random, double reserved) {}
 
     /** One batch and its recruiting list. */
     private static final class Case {
@@ -117,7 +119,7 @@ public final class SmallCrowdBench {
             int high = clearances.length;
             while (low < high) {
                 int middle = (low + high) / 2;
-                if (canStaff(batch, turns, middle)) {
+                if (canStaff(batch, turns, middle, bound)) {
                     high = middle;
                 } else {
                     low = middle + 1;
@@ -146,7 +148,7 @@ public final class SmallCrowdBench {
             return turns;
         }
 
-        private boolean canStaff(VirtualBatch batch, int[] turns, int people) {
+        private boolean canStaff(VirtualBatch batch, int[] turns, int people, Bound by) {
             Map<Integer, Integer> crowd = new LinkedHashMap<>();
             for (int i = 0; i < people; i++) {
                 crowd.merge(clearances[i], 1, Integer::sum);
@@ -155,9 +157,9 @@ public final class SmallCrowdBench {
                 int[] need = new int[CLASSES];
                 for (int piece = 0; piece < batch.pieces().count(); piece++) {
                     int fragment = batch.fragment(document, piece);
-                    need[batch.classOf(fragment).ordinal()] += bound == Bound.KNOWN ? turns[fragment] : Math.min(turns[fragment], Votes.AGREE);
+                    need[batch.classOf(fragment).ordinal()] += by == Bound.KNOWN ? turns[fragment] : Math.min(turns[fragment], Votes.AGREE);
                 }
-                if (bound == Bound.FORESEEN) {
+                if (by == Bound.FORESEEN) {
                     need = Arrays.stream(need).map(this::withFurther).toArray();
                 }
                 if (flow(crowd, need) < Arrays.stream(need).sum()) {
@@ -195,7 +197,9 @@ public final class SmallCrowdBench {
 
         Filled run(double spare) {
             int people = (int) Math.ceil(fewest * (1 + spare));
-            return new Filled(fewest, run(Order.RANDOM, people), run(Order.RESERVED, people));
+            VirtualBatch batch = batch(Order.RANDOM);
+            boolean possible = canStaff(batch, turns(batch), people, Bound.KNOWN);
+            return new Filled(people, possible, run(Order.RANDOM, people), run(Order.RESERVED, people));
         }
 
         /** Works the batch off: people ask in random order, a second apart; returns the share of turns filled. */

@@ -14,6 +14,8 @@ final class Staffing {
     private final Reserve reserve;
     private final int[] clearances;
     private final int[] classes;
+    /** Classes that the law still leaves each cluster, whatever side it is counted on for. */
+    private final int[] open;
     private final boolean[] present;
     private final int[][] documents;
     private final int[] counts;
@@ -25,6 +27,7 @@ final class Staffing {
         this.reserve = new Reserve(fragmentsMax);
         this.clearances = clearances;
         this.classes = clearances.clone();
+        this.open = clearances.clone();
         this.present = new boolean[clearances.length];
         this.documents = new int[clearances.length][0];
         this.counts = new int[clearances.length];
@@ -88,24 +91,30 @@ final class Staffing {
         }
     }
 
-    /** Whether this cluster strands nobody by taking a turn of this class of this document. */
-    boolean spares(int cluster, int document, SensitivityClass taken, boolean insured) {
-        if (!ClassSet.has(classes[cluster], taken) || !reserve.spares(document, classes[cluster], taken, insured)) {
+    /**
+     * Whether this cluster strands nobody by taking a turn of this class of this document, even where it is counted on for
+     * other classes and would change sides.
+     */
+    boolean spares(int cluster, int document, SensitivityClass taken, int deviations) {
+        boolean changes = !ClassSet.has(classes[cluster], taken);
+        if (changes && deviations > Reserve.UNINSURED || !reserve.spares(document, classes[cluster], taken, deviations)) {
             return false;
         }
         int after = after(cluster, taken);
-        if (after == classes[cluster]) {
+        if ((classes[cluster] & ~after) == 0) {
             return true;
         }
         BitSet spent = new BitSet();
         for (int i = 0; i < counts[cluster]; i++) {
             spent.set(documents[cluster][i]);
         }
-        return reserve.sparesShutting(classes[cluster], after, spent::get, insured);
+        return reserve.sparesShutting(classes[cluster], after, spent::get, deviations);
     }
 
+    /** What a cluster is counted on for once it has taken a turn of this class. */
     private int after(int cluster, SensitivityClass taken) {
-        return classesApart ? classes[cluster] & ~ClassSet.conflictsOf(taken) : classes[cluster];
+        int side = ClassSet.has(classes[cluster], taken) ? classes[cluster] : open[cluster];
+        return classesApart ? side & ~ClassSet.conflictsOf(taken) : side;
     }
 
     void show(int cluster, int document, SensitivityClass shown) {
@@ -117,6 +126,9 @@ final class Staffing {
             reserve.spend(document, classes[cluster], 1);
             narrow(cluster, after(cluster, shown));
         }
+        if (classesApart) {
+            open[cluster] &= ~ClassSet.conflictsOf(shown);
+        }
     }
 
     /** Tells that a cluster is not coming back. */
@@ -127,8 +139,8 @@ final class Staffing {
         }
     }
 
-    /** Tells that all that {@code other} did counts for {@code cluster}, of which these classes are shut. */
-    void join(int cluster, int other, int open) {
+    /** Tells that all that {@code other} did counts for {@code cluster}, of which these classes are left. */
+    void join(int cluster, int other, int left) {
         leave(other);
         boolean stays = present[cluster];
         leave(cluster);
@@ -136,7 +148,8 @@ final class Staffing {
         documents[cluster] = Arrays.copyOf(documents[cluster], all);
         System.arraycopy(documents[other], 0, documents[cluster], counts[cluster], counts[other]);
         counts[cluster] = all;
-        classes[cluster] = clearances[cluster] & open;
+        classes[cluster] = clearances[cluster] & left;
+        open[cluster] = classes[cluster];
         if (stays) {
             present[cluster] = true;
             move(cluster, 1);

@@ -10,6 +10,7 @@ import dev.stitchwork.engine.exposure.ExposureLog.Reason;
 import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.MixingPools;
 import dev.stitchwork.engine.exposure.Pseudonyms;
+import dev.stitchwork.engine.exposure.Reserve;
 import dev.stitchwork.engine.exposure.Ruling;
 import dev.stitchwork.engine.exposure.Shown;
 import dev.stitchwork.engine.exposure.Told;
@@ -27,6 +28,8 @@ final class VirtualDesk {
 
     private static final SensitivityClass[] CLASSES = SensitivityClass.values();
     private static final int DRAWS = 24;
+    /** For how much disagreement people are kept, in deviations; the next where a cluster could be given nothing else. */
+    private static final int[] INSURED = {3, 1, Reserve.UNINSURED};
     /** How long a cluster is rather given nothing than the turn that a disagreement may yet need it for. */
     private static final long PATIENCE_SECONDS = 900;
 
@@ -144,12 +147,13 @@ final class VirtualDesk {
         int allowed = clearances[cluster];
         int fragment = rules.sabotage() == Sabotage.ORDER ? inOrder(cluster, seconds) : NOTHING;
         if (rules.order() == Order.RANDOM) {
-            fragment = fragment == NOTHING ? find(cluster, allowed, false, seconds) : fragment;
+            fragment = fragment == NOTHING ? find(cluster, allowed, Reserve.UNINSURED, seconds) : fragment;
         } else {
             int[] groups = staffing.scarceFirst(allowed);
-            int tiers = idleSince[cluster] >= 0 && seconds - idleSince[cluster] >= PATIENCE_SECONDS ? 2 : 1;
+            boolean patient = idleSince[cluster] < 0 || seconds - idleSince[cluster] < PATIENCE_SECONDS;
+            int tiers = patient ? INSURED.length - 1 : INSURED.length;
             for (int i = 0; i < tiers * groups.length && fragment == NOTHING; i++) {
-                fragment = find(cluster, groups[i % groups.length], i < groups.length, seconds);
+                fragment = find(cluster, groups[i % groups.length], INSURED[i / groups.length], seconds);
             }
         }
         if (fragment == NOTHING && idleSince[cluster] < 0) {
@@ -165,7 +169,7 @@ final class VirtualDesk {
     }
 
     /** A uniform draw from the permitted fragments of these classes. */
-    private int find(int cluster, int classes, boolean insured, long seconds) {
+    private int find(int cluster, int classes, int deviations, long seconds) {
         int allowed = classes;
         for (int draw = 0; draw < DRAWS; draw++) {
             int drawn = draw(allowed);
@@ -177,11 +181,11 @@ final class VirtualDesk {
                 allowed &= ~ClassSet.of(batch.classOf(drawn));
             } else if (ruling == Ruling.SHARE_OF_BATCH) {
                 return NOTHING;
-            } else if (ruling.permitted() && spares(cluster, drawn, insured)) {
+            } else if (ruling.permitted() && spares(cluster, drawn, deviations)) {
                 return drawn;
             }
         }
-        return search(cluster, allowed, insured, seconds);
+        return search(cluster, allowed, deviations, seconds);
     }
 
     /** A uniform draw from all open fragments of these classes. */
@@ -204,7 +208,7 @@ final class VirtualDesk {
     }
 
     /** A uniform draw from the permitted fragments of these classes, found by asking about every one. */
-    private int search(int cluster, int classes, boolean insured, long seconds) {
+    private int search(int cluster, int classes, int deviations, long seconds) {
         byte[] spared = new byte[arrived * CLASSES.length];
         // At one fragment a document, what shuts one fragment of it shuts all.
         boolean[] seen = new boolean[guarantee.cap().fragmentsMax() == 1 ? arrived : 0];
@@ -224,7 +228,7 @@ final class VirtualDesk {
                 if (seen.length > 0 && ruling == Ruling.FRAGMENTS_OF_DOCUMENT) {
                     seen[batch.documentOf(fragment)] = true;
                 }
-                if (ruling.permitted() && spares(cluster, fragment, insured, spared) && chance.below(++permitted) == 0) {
+                if (ruling.permitted() && spares(cluster, fragment, deviations, spared) && chance.below(++permitted) == 0) {
                     found = fragment;
                 }
             }
@@ -233,10 +237,10 @@ final class VirtualDesk {
     }
 
     /** The same as for any other fragment of the class and document, so asked once and remembered. */
-    private boolean spares(int cluster, int fragment, boolean insured, byte[] remembered) {
+    private boolean spares(int cluster, int fragment, int deviations, byte[] remembered) {
         int place = batch.documentOf(fragment) * CLASSES.length + batch.classOf(fragment).ordinal();
         if (remembered[place] == 0) {
-            remembered[place] = (byte) (spares(cluster, fragment, insured) ? 1 : -1);
+            remembered[place] = (byte) (spares(cluster, fragment, deviations) ? 1 : -1);
         }
         return remembered[place] > 0;
     }
@@ -264,9 +268,9 @@ final class VirtualDesk {
         return rules.ignores(ruling) ? Ruling.PERMITTED : ruling;
     }
 
-    private boolean spares(int cluster, int fragment, boolean insured) {
+    private boolean spares(int cluster, int fragment, int deviations) {
         return rules.order() == Order.RANDOM
-                || staffing.spares(cluster, batch.documentOf(fragment), batch.classOf(fragment), insured);
+                || staffing.spares(cluster, batch.documentOf(fragment), batch.classOf(fragment), deviations);
     }
 
     private void show(int cluster, int fragment, Reason reason, long seconds) {
