@@ -30,34 +30,16 @@ final class GreySamples {
             return Optional.empty();
         }
         int width = image.getWidth();
-        byte[] pixels = new byte[Math.multiplyExact(width, image.getHeight())]; // what little may be missing stays black, as PDFBox has it
+        int height = image.getHeight();
+        int rowBytes = bits == BITS ? width : (width + BITS - 1) / BITS;
+        byte[] all = new byte[Math.multiplyExact(rowBytes, height)]; // what little may be missing stays black, as PDFBox has it
         try (InputStream samples = image.createInputStream()) {
-            long read = bits == BITS ? samples.readNBytes(pixels, 0, pixels.length) : unpack(samples, pixels, width);
+            long read = samples.readNBytes(all, 0, all.length);
             if (!WholeScan.bringsItsSize(image)) {
-                WholeScan.checkRows(read, bits == BITS ? width : (width + BITS - 1) / BITS, image.getHeight());
+                WholeScan.checkRows(read, rowBytes, height);
             }
         }
-        return Optional.of(new Gray(width, image.getHeight(), pixels));
-    }
-
-    /**
-     * Eight pixels to a byte, the left one in the highest bit, each row from a byte of its own (ISO 32000-1, 8.9.5.2).
-     *
-     * @return how many bytes there were
-     */
-    private static long unpack(InputStream samples, byte[] pixels, int width) throws IOException {
-        byte[] row = new byte[(width + BITS - 1) / BITS];
-        int read = row.length;
-        long all = 0;
-        for (int at = 0; at < pixels.length && read == row.length; at += width) {
-            read = samples.readNBytes(row, 0, row.length);
-            all += read;
-            Arrays.fill(row, read, row.length, (byte) 0);
-            for (int x = 0; x < width; x++) {
-                pixels[at + x] = (byte) -(row[x / BITS] >> (BITS - 1 - x % BITS) & 1); // 0, or 255 of unsigned bytes
-            }
-        }
-        return all;
+        return Optional.of(bits == BITS ? new Gray(width, height, all) : Rasters.ofBits(width, height, all, false));
     }
 
     /** Such a picture brings a colour space of its own. */
