@@ -91,10 +91,14 @@ public final class Flat {
             tiles[step] = (int) u;
             shares[step] = u - tiles[step];
         }
+        boolean[] isWhite = whiteRows(paper, columns, rows);
         for (int y = 0; y < picture.height(); y++) {
             float v = Math.max(0, Math.min(rows - 1, (y + 0.5f) / TILE - 0.5f));
             int upper = (int) v;
             int lower = Math.min(rows - 1, upper + 1);
+            if (isWhite[upper] && isWhite[lower]) {
+                continue;
+            }
             for (int column = 0; column < columns; column++) {
                 line[column] = paper[upper * columns + column] * (1 - (v - upper))
                         + paper[lower * columns + column] * (v - upper);
@@ -118,5 +122,17 @@ public final class Flat {
             }
         }
         return new Gray(width, picture.height(), flat);
+    }
+
+    /** Rows of tiles whose paper is white already. */
+    private static boolean[] whiteRows(float[] paper, int columns, int rows) {
+        boolean[] isWhite = new boolean[rows];
+        for (int row = 0; row < rows; row++) {
+            isWhite[row] = true;
+            for (int column = 0; column < columns; column++) {
+                isWhite[row] &= paper[row * columns + column] == Gray.WHITE;
+            }
+        }
+        return isWhite;
     }
 }

@@ -3,6 +3,7 @@ package dev.stitchwork.splitter.registration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * From a guess of how the form lies in a scan to where each spot of it lies: landmarks of the form are looked for, at 75
@@ -30,6 +31,7 @@ final class Refinement {
     private static final double MATCH_MIN = 0.4;
     private static final int MATCHES_MIN = 6;
     private static final int[] WIDE_REACHES = {14, 6};
+    private static final int MANY = 300;
 
     private final Sheet sheet;
     private final Pyramid scan;
@@ -51,7 +53,8 @@ final class Refinement {
         AffineFit.Fit fit = AffineFit.of(matches, WIDE_TOLERANCE_PX);
         match = Math.max(match, share(fit.followers().size()));
         boolean isSure = fit.followers().size() >= MATCHES_MIN && share(fit.followers().size()) >= Registration.SURE;
-        return isSure ? Optional.of(local(guess.after(Homography.of(fit.correction())), none())) : Optional.empty();
+        return isSure ? Optional.of(local(guess.after(Homography.of(fit.correction())), none(), few(sheet.nearLandmarks())))
+                : Optional.empty();
     }
 
     private Optional<Found> everywhere(Homography guess, Lens lens) {
@@ -84,7 +87,7 @@ final class Refinement {
             followers = bent.size();
         }
         match = share(followers);
-        return match < MATCH_MIN ? Optional.empty() : Optional.of(local(map, local));
+        return match < MATCH_MIN ? Optional.empty() : Optional.of(local(map, local, sheet.nearLandmarks()));
     }
 
     private List<Match> wide(Placement placement, int reach) {
@@ -105,7 +108,8 @@ final class Refinement {
         return new HomographyFit(from, to, CAMERA_TOLERANCE_PX, sheet.width(), sheet.height()).best();
     }
 
-    private Found local(Homography map, LocalFit start) {
+    /** @param first landmarks for the first of two corrections */
+    private Found local(Homography map, LocalFit start, List<Landmark> first) {
         LocalFit local = start;
         List<Match> last = List.of();
         int[] reaches = {6, 4};
@@ -114,7 +118,7 @@ final class Refinement {
             int side = step == 0 ? Sheet.NEAR_WINDOW : Sheet.NEAR_WINDOW * 3 / 2;
             List<Match> found = new Matcher(sheet.pyramid().level(level), scan, 1 << level, side, reaches[step],
                             false)
-                    .matches(sheet.nearLandmarks(), new Placement(map, local), NEAR_SCORE_MIN);
+                    .matches(step == 0 ? first : sheet.nearLandmarks(), new Placement(map, local), NEAR_SCORE_MIN);
             last = LocalFit.consistent(found, step == 0 ? 3 : 2);
             local = local.refined(last, sheet.width(), sheet.height(), LocalFit.NEAR_PX);
         }
@@ -125,6 +129,13 @@ final class Refinement {
         double error = sorted.length < MATCHES_MIN ? WIDE_TOLERANCE_PX : sorted[sorted.length * 9 / 10];
         return new Found(new Placement(map, local), error, match,
                 last.size() / (double) Math.max(1, sheet.nearLandmarks().size()));
+    }
+
+    /** Every other one where there are many: enough to find the rest by, on a sheet that lay flat. */
+    private static List<Landmark> few(List<Landmark> landmarks) {
+        return landmarks.size() < MANY
+                ? landmarks
+                : IntStream.range(0, landmarks.size()).filter(i -> i % 2 == 0).mapToObj(landmarks::get).toList();
     }
 
     /** Share of the form's wide landmarks that were found, whether or not it was enough. */
