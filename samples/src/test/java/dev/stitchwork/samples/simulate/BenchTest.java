@@ -69,7 +69,7 @@ final class BenchTest {
     /** Its crowd is slow, and a fifth of it goes at 70 % of the time. */
     @Test
     void aBatchThatWillBeLateIsAnAlarmBeforeHalfOfItsTimeIsOver() {
-        PlannerBench.Result result = PlannerBench.run(6, 22, 3, done -> {});
+        PlannerBench.Result result = PlannerBench.run(6, 21, 5, done -> {});
 
         assertEquals(1, result.late(), result.toString());
         assertEquals(1, result.alarmed(), result.toString());
