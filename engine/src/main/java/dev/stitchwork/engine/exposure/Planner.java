@@ -129,7 +129,7 @@ public final class Planner {
     }
 
     private void tooFewPeople(Workload work, List<Shortfall> shortfalls) {
-        Reserve.Shortage shortage = shortage(work, guarantee.cap().fragmentsMax());
+        Staff.Shortage shortage = shortage(work, guarantee.cap().fragmentsMax());
         if (shortage.turns() == 0) {
             return;
         }
@@ -150,7 +150,7 @@ public final class Planner {
                 remedies));
     }
 
-    private Reserve.Shortage shortage(Workload work, int fragmentsMax) {
+    private Staff.Shortage shortage(Workload work, int fragmentsMax) {
         Reserve reserve = new Reserve(fragmentsMax);
         for (SensitivityClass each : SensitivityClass.values()) {
             int most = withFurther(work.turnsOfDocumentMax()[each.ordinal()]);

@@ -2,6 +2,7 @@ package dev.stitchwork.samples.simulate;
 
 import dev.stitchwork.engine.exposure.ClassSet;
 import dev.stitchwork.engine.exposure.Reserve;
+import dev.stitchwork.engine.exposure.Staff;
 import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -97,7 +98,7 @@ final class Staffing {
      */
     boolean spares(int cluster, int document, SensitivityClass taken, int deviations) {
         boolean changes = !ClassSet.has(classes[cluster], taken);
-        if (changes && deviations > Reserve.UNINSURED || !reserve.spares(document, classes[cluster], taken, deviations)) {
+        if (changes && deviations > Staff.UNINSURED || !reserve.spares(document, classes[cluster], taken, deviations)) {
             return false;
         }
         int after = after(cluster, taken);

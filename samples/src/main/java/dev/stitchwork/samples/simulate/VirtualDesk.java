@@ -10,9 +10,9 @@ import dev.stitchwork.engine.exposure.ExposureLog.Reason;
 import dev.stitchwork.engine.exposure.Guarantee;
 import dev.stitchwork.engine.exposure.MixingPools;
 import dev.stitchwork.engine.exposure.Pseudonyms;
-import dev.stitchwork.engine.exposure.Reserve;
 import dev.stitchwork.engine.exposure.Ruling;
 import dev.stitchwork.engine.exposure.Shown;
+import dev.stitchwork.engine.exposure.Staff;
 import dev.stitchwork.engine.exposure.Told;
 import dev.stitchwork.engine.form.SensitivityClass;
 import dev.stitchwork.samples.simulate.SimulationSettings.Order;
@@ -28,8 +28,6 @@ final class VirtualDesk {
 
     private static final SensitivityClass[] CLASSES = SensitivityClass.values();
     private static final int DRAWS = 24;
-    /** For how much disagreement people are kept, in deviations; the next where a cluster could be given nothing else. */
-    private static final int[] INSURED = {3, 1, Reserve.UNINSURED};
     /** How long a cluster is rather given nothing than the turn that a disagreement may yet need it for. */
     private static final long PATIENCE_SECONDS = 900;
 
@@ -147,13 +145,13 @@ final class VirtualDesk {
         int allowed = clearances[cluster];
         int fragment = rules.sabotage() == Sabotage.ORDER ? inOrder(cluster, seconds) : NOTHING;
         if (rules.order() == Order.RANDOM) {
-            fragment = fragment == NOTHING ? find(cluster, allowed, Reserve.UNINSURED, seconds) : fragment;
+            fragment = fragment == NOTHING ? find(cluster, allowed, Staff.UNINSURED, seconds) : fragment;
         } else {
             int[] groups = staffing.scarceFirst(allowed);
             boolean patient = idleSince[cluster] < 0 || seconds - idleSince[cluster] < PATIENCE_SECONDS;
-            int tiers = patient ? INSURED.length - 1 : INSURED.length;
+            int tiers = patient ? Staff.INSURED.size() - 1 : Staff.INSURED.size();
             for (int i = 0; i < tiers * groups.length && fragment == NOTHING; i++) {
-                fragment = find(cluster, groups[i % groups.length], INSURED[i / groups.length], seconds);
+                fragment = find(cluster, groups[i % groups.length], Staff.INSURED.get(i / groups.length), seconds);
             }
         }
         if (fragment == NOTHING && idleSince[cluster] < 0) {

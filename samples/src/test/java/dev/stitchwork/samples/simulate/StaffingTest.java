@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stitchwork.engine.exposure.ClassSet;
-import dev.stitchwork.engine.exposure.Reserve;
+import dev.stitchwork.engine.exposure.Staff;
 import dev.stitchwork.engine.form.SensitivityClass;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +23,11 @@ final class StaffingTest {
         staffing.need(0, BIRTH, -5);
 
         assertFalse(staffing.spares(0, 0, SEX, 1), "it is counted on for dates of birth");
-        assertTrue(staffing.spares(0, 0, SEX, Reserve.UNINSURED), "which nobody needs any more");
+        assertTrue(staffing.spares(0, 0, SEX, Staff.UNINSURED), "which nobody needs any more");
         staffing.show(0, 0, SEX);
         staffing.need(0, SEX, -1);
         staffing.need(1, SEX, 1);
-        assertTrue(staffing.spares(0, 1, SEX, Reserve.UNINSURED), "it stays there");
+        assertTrue(staffing.spares(0, 1, SEX, Staff.UNINSURED), "it stays there");
     }
 
     @Test
@@ -38,6 +38,6 @@ final class StaffingTest {
         staffing.need(0, BIRTH, -5);
         staffing.need(1, BIRTH, 1);
 
-        assertFalse(staffing.spares(0, 0, SEX, Reserve.UNINSURED), "nobody else can take the date of birth");
+        assertFalse(staffing.spares(0, 0, SEX, Staff.UNINSURED), "nobody else can take the date of birth");
     }
 }
