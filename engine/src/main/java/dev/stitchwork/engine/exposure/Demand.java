@@ -22,7 +22,7 @@ public final class Demand {
     }
 
     /** The classes in which turns are needed, as a {@link ClassSet}. */
-    int classes() {
+    public int classes() {
         int needed = ClassSet.NONE;
         for (int i = 0; i < need.length; i++) {
             needed |= need[i] > 0 ? 1 << i : 0;

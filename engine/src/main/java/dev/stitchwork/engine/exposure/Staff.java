@@ -78,11 +78,14 @@ public final class Staff {
     }
 
     /**
-     * Whether the crowd is so large against the most demanding document that no order of leases can strand a turn, with room
-     * for far more disagreement than is to be expected: one comparison a class.
+     * Whether the crowd is so large that no order of leases can strand a turn in any document, with room for far more
+     * disagreement than is to be expected: one comparison a class.
+     *
+     * @param classes in which turns are still needed
+     * @param turns that the most demanding document needed in all at first
      */
-    public boolean isAmple(Demand most) {
-        return exceeds(most.classes(), 2 * (most.needed + spare(most.needed, INSURED.get(0))));
+    public boolean isAmple(int classes, int turns) {
+        return exceeds(classes, 2 * (turns + spare(turns, INSURED.get(0))));
     }
 
     /**

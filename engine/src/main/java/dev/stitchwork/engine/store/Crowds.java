@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -54,21 +55,41 @@ public final class Crowds {
             Map<Long, Habits> habits = habits(handle, since);
             Map<Long, Shown> shown = new HashMap<>();
             batch.ifPresent(row -> shown(handle, row, shown));
-            return handle.createQuery("""
-                            select distinct coalesce(w.cluster, a.id) as cluster, a.since from account a
-                            left join worker w on w.account = a.id
-                            where a.role = 'WORKER' and a.password is not null and a.closed is null
-                            """)
-                    .map((row, context) -> new Member(row.getLong("cluster"), Instants.of(row, "since").isAfter(since)))
-                    .list()
-                    .stream()
-                    .filter(member -> member.isNew() || habits.containsKey(member.cluster()))
-                    .map(Member::cluster)
-                    .distinct()
+            return active(handle, since, habits.keySet()).stream()
                     .map(cluster -> habits.getOrDefault(cluster, new Habits())
                             .member(shown.getOrDefault(cluster, Shown.NOTHING), documents))
                     .toList();
         });
+    }
+
+    /** The same clusters, by their numbers alone. */
+    static List<Long> active(Handle handle) {
+        Instant since = Database.now(handle).minus(ACTIVE);
+        Set<Long> answered = Set.copyOf(handle.createQuery("""
+                        select distinct w.cluster
+                        from (select worker, given from answer where token is not null order by id desc fetch first :max rows only) a
+                        join worker w on w.account = a.worker where a.given > :since
+                        """)
+                .bind("max", ANSWERS_MAX)
+                .bind("since", since)
+                .mapTo(Long.class)
+                .list());
+        return active(handle, since, answered);
+    }
+
+    private static List<Long> active(Handle handle, Instant since, Set<Long> answered) {
+        return handle.createQuery("""
+                        select distinct coalesce(w.cluster, a.id) as cluster, a.since from account a
+                        left join worker w on w.account = a.id
+                        where a.role = 'WORKER' and a.password is not null and a.closed is null
+                        """)
+                .map((row, context) -> new Member(row.getLong("cluster"), Instants.of(row, "since").isAfter(since)))
+                .list()
+                .stream()
+                .filter(member -> member.isNew() || answered.contains(member.cluster()))
+                .map(Member::cluster)
+                .distinct()
+                .toList();
     }
 
     private static Map<Long, Habits> habits(Handle handle, Instant since) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -20,8 +21,8 @@ import org.jdbi.v3.core.statement.Query;
  * comes one after the other, and no two transactions wait for each other.
  *
  * <p>A document is looked for without a lock, locked, and judged again under the locks; a lease, its exposure, its row in
- * the log and the document's places in its pools are then written together, before any byte of the picture leaves. A lease
- * ends by the database's clock and by nothing else; nobody has to sweep.
+ * the log and the document's places in its pools are then written together, before any byte of the picture leaves. Where
+ * people are few, {@link KeptDraw} says which documents come first. A lease ends by the database's clock and by nothing else; nobody has to sweep.
  */
 public final class Leases {
     /** A document's row may be held by another for a moment; after so many rounds the worker is told to come again. */
@@ -33,6 +34,7 @@ public final class Leases {
     private final RandomGenerator random;
     private final OpenDocuments openDocuments;
     private final PoolChoice poolChoice;
+    private final SmallCrowds smallCrowds;
     private final TurnTimes times;
     private final int perWorkerMax;
     private final Presence presence;
@@ -47,6 +49,7 @@ public final class Leases {
         this.random = random;
         this.openDocuments = new OpenDocuments(database);
         this.poolChoice = new PoolChoice(database, random);
+        this.smallCrowds = new SmallCrowds(database);
         this.times = new TurnTimes(database, time);
         this.perWorkerMax = perWorkerMax;
         this.presence = new Presence(database);
@@ -80,17 +83,60 @@ public final class Leases {
         Optional<Long> known = database.read(handle -> WorkerLock.known(handle, worker));
         long cluster = known.isPresent() ? known.get() : database.write(handle -> WorkerLock.clusterOf(handle, worker));
         List<Long> accounts = database.read(handle -> WorkerLock.accounts(handle, cluster));
-        boolean isGold = golds.isNext(accounts);
+        Asker asker = new Asker(worker, cluster, accounts, golds.isNext(accounts));
         return poolChoice.of(cluster)
-                .map(pool -> (isGold ? gold(worker, accounts, pool) : Optional.<Lease>empty())
-                        .or(() -> lease(worker, cluster, accounts, pool)))
+                .map(pools -> smallCrowds.of(pools.get(0))
+                        .map(crew -> keeping(asker, crew, pools))
+                        .orElseGet(() -> inPlainOrder(asker, pools)))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
+    private Optional<Lease> inPlainOrder(Asker asker, List<PoolChoice.Pool> pools) {
+        return pools.stream()
+                .map(pool -> gold(asker, pool).or(() -> lease(asker, pool)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** A turn that strands no other; or any, where the worker was kept for others too long. */
+    private Optional<Lease> keeping(Asker asker, Crew crew, List<PoolChoice.Pool> pools) {
+        Optional<Lease> gold = pools.stream()
+                .filter(pool -> !crew.changesSide(asker.cluster(), pool.sensitivity()))
+                .map(pool -> gold(asker, pool))
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (gold.isPresent()) {
+            return gold;
+        }
+        for (int round = 1; round <= ROUNDS_MAX; round++) {
+            KeptDraw draw = new KeptDraw(database, crew, asker.cluster(), pools, pool -> draw(asker, pool, OpenDocuments.PAGE_MAX));
+            boolean lockedOut = false;
+            for (Optional<KeptDraw.Offer> next = draw.next(); next.isPresent(); next = draw.next()) {
+                KeptDraw.Offer offer = next.get();
+                Attempt attempt = database.write(handle -> attempt(
+                        handle, asker.worker(), offer.pool(), List.of(offer.document()), now -> offer.holds(handle, crew, asker.cluster(), now)));
+                if (attempt.lease().isPresent()) {
+                    smallCrowds.isServed(asker.cluster(), crew, offer.pool());
+                    return attempt.lease();
+                }
+                lockedOut |= attempt.lockedOut();
+            }
+            if (!lockedOut) {
+                return draw.kept() && smallCrowds.isPatienceOver(asker.cluster(), pools.get(0)) ? inPlainOrder(asker, pools) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private OpenDocuments.Draw draw(Asker asker, PoolChoice.Pool pool, int pageFirst) {
+        return openDocuments.draw(asker.cluster(), asker.accounts(), pool, random.nextLong() >>> 1, pageFirst);
+    }
+
     /** A turn at a task of this pool whose answer is known; empty where there is none that the worker may see. */
-    private Optional<Lease> gold(AccountId worker, List<Long> accounts, PoolChoice.Pool pool) {
-        List<Golds.Known> candidates = golds.draw(accounts, pool);
+    private Optional<Lease> gold(Asker asker, PoolChoice.Pool pool) {
+        List<Golds.Known> candidates = asker.wantsGold() ? golds.draw(asker.accounts(), pool) : List.of();
+        AccountId worker = asker.worker();
         return candidates.isEmpty() ? Optional.empty() : database.write(handle -> {
             WorkerLock cluster = WorkerLock.wait(handle, worker);
             Instant now = Database.now(handle);
@@ -118,13 +164,14 @@ public final class Leases {
         return lease;
     }
 
-    private Optional<Lease> lease(AccountId worker, long cluster, List<Long> accounts, PoolChoice.Pool pool) {
+    private Optional<Lease> lease(Asker asker, PoolChoice.Pool pool) {
         for (int round = 1; round <= ROUNDS_MAX; round++) {
-            OpenDocuments.Draw draw = openDocuments.draw(cluster, accounts, pool, random.nextLong() >>> 1);
+            // The first document found is nearly always had; who was locked out of it looks at twice as many next.
+            OpenDocuments.Draw draw = draw(asker, pool, 1);
             boolean lockedOut = false;
             for (List<Long> candidates = draw.next(); !candidates.isEmpty(); candidates = draw.next()) {
                 List<Long> drawn = candidates;
-                Attempt attempt = database.write(handle -> attempt(handle, worker, pool, drawn));
+                Attempt attempt = database.write(handle -> attempt(handle, asker.worker(), pool, drawn, any -> true));
                 if (attempt.lease().isPresent()) {
                     return attempt.lease();
                 }
@@ -137,7 +184,9 @@ public final class Leases {
         return Optional.empty();
     }
 
-    private Attempt attempt(Handle handle, AccountId worker, PoolChoice.Pool pool, List<Long> candidates) {
+    /** @param stillFits of a document that is locked, at the time given: whether it is to be had after all */
+    private Attempt attempt(
+            Handle handle, AccountId worker, PoolChoice.Pool pool, List<Long> candidates, Predicate<Instant> stillFits) {
         WorkerLock cluster = WorkerLock.wait(handle, worker);
         Instant now = Database.now(handle);
         Optional<Lease> held = heldAtLimit(handle, worker, now);
@@ -147,7 +196,7 @@ public final class Leases {
         boolean lockedOut = false;
         for (long candidate : candidates) {
             Optional<DocumentLock> lock = DocumentLock.attempt(handle, candidate, now);
-            if (lock.isEmpty()) {
+            if (lock.isEmpty() || !stillFits.test(now)) {
                 lockedOut = true;
                 continue;
             }
@@ -284,6 +333,9 @@ public final class Leases {
                 .list());
         tokens.forEach(token -> giveBack(worker, token));
     }
+
+    /** Who asks for a turn: a worker, with all accounts of its cluster. */
+    private record Asker(AccountId worker, long cluster, List<Long> accounts, boolean wantsGold) {}
 
     private record Attempt(Optional<Lease> lease, boolean lockedOut) {}
 }

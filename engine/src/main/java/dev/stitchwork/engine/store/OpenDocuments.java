@@ -18,9 +18,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * are looked at.
  */
 final class OpenDocuments {
-    /** The first document found is nearly always had; who was locked out of it looks at twice as many next. */
-    private static final int PAGE_FIRST = 1;
-    private static final int PAGE_MAX = 8;
+    static final int PAGE_MAX = 8;
 
     /**
      * A transaction stamps a document with the time it began and shows it when it commits; none that opens documents
@@ -53,12 +51,13 @@ final class OpenDocuments {
     /**
      * @param accounts of the cluster
      * @param start a random place in the shuffled order
+     * @param pageFirst documents that are looked for first; each time twice as many, up to {@link #PAGE_MAX}
      */
-    Draw draw(long cluster, List<Long> accounts, PoolChoice.Pool pool, long start) {
+    Draw draw(long cluster, List<Long> accounts, PoolChoice.Pool pool, long start, int pageFirst) {
         Asked asked = new Asked(cluster, pool.id());
         Instant now = database.read(Database::now);
         Instant nothingLeft = nothingLeftAt.get(asked);
-        Draw draw = new Draw(asked, accounts, pool, start, now);
+        Draw draw = new Draw(asked, accounts, pool, start, pageFirst, now);
         if (nothingLeft == null || draw.openedSince(nothingLeft.minus(COMMIT_MAX))) {
             nothingLeftAt.remove(asked);
             return draw;
@@ -76,12 +75,13 @@ final class OpenDocuments {
         private final long start;
         private final Instant begun;
         private long from;
-        private int size = PAGE_FIRST;
+        private int size;
         private boolean wrapped;
         private boolean ended;
         private boolean found;
 
-        private Draw(Asked asked, List<Long> accounts, PoolChoice.Pool pool, long start, Instant begun) {
+        private Draw(Asked asked, List<Long> accounts, PoolChoice.Pool pool, long start, int size, Instant begun) {
+            this.size = size;
             this.asked = asked;
             this.accounts = accounts;
             this.pool = pool;

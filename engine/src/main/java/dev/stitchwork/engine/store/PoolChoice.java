@@ -45,8 +45,11 @@ final class PoolChoice {
         this.random = random;
     }
 
-    /** The pools that the law lets this cluster draw from now, best first; those of a batch are ordered once it is its turn. */
-    Stream<Pool> of(long cluster) {
+    /**
+     * The pools that the law lets this cluster draw from now, by batch, best first; those of a batch are ordered once it is
+     * its turn.
+     */
+    Stream<List<Pool>> of(long cluster) {
         Map<Long, List<Pool>> batches = new LinkedHashMap<>();
         for (Pool pool : database.<List<Pool>>read(handle -> working(handle, cluster, Database.now(handle)))) {
             batches.computeIfAbsent(pool.batch(), none -> new ArrayList<>()).add(pool);
@@ -58,7 +61,7 @@ final class PoolChoice {
         if (ordered.size() > 1 && random.nextInt(FAIR) == 0) {
             ordered.add(0, ordered.remove(random.nextInt(ordered.size())));
         }
-        return ordered.stream().flatMap(batch -> database.<List<Pool>>read(handle -> neediest(handle, batch)).stream());
+        return ordered.stream().map(batch -> database.read(handle -> neediest(handle, batch)));
     }
 
     private static List<Pool> working(Handle handle, long cluster, Instant now) {

@@ -61,18 +61,16 @@ final class StaffTest {
     @Test
     void aCrowdIsAmpleWhereEveryClassCouldTakeTheWholeDocumentTwice() {
         Staff staff = new Staff(1);
-        Demand most = new Demand();
-        most.need(SensitivityClass.NAME, 2);
-        most.need(SensitivityClass.PLAIN, 2);
+        int both = ClassSet.of(SensitivityClass.NAME, SensitivityClass.PLAIN);
         // Four turns, and three further ones with insurance: more than fourteen people.
         for (int i = 0; i < 14; i++) {
-            staff.join(ClassSet.of(SensitivityClass.NAME, SensitivityClass.PLAIN));
+            staff.join(both);
         }
-        assertFalse(staff.isAmple(most));
+        assertFalse(staff.isAmple(both, 4));
         staff.join(ClassSet.of(SensitivityClass.PLAIN));
-        assertFalse(staff.isAmple(most), "too few for names");
+        assertFalse(staff.isAmple(both, 4), "too few for names");
         staff.join(ClassSet.of(SensitivityClass.NAME));
-        assertTrue(staff.isAmple(most));
+        assertTrue(staff.isAmple(both, 4));
     }
 
     private static List<Case> cases(long seed) {

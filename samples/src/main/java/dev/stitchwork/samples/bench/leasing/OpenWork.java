@@ -165,6 +165,10 @@ final class OpenWork {
 
     /** Each worker was shown one plain fragment of so many documents, spread over all batches. */
     private static void history(Statement statement, int documents, int workers, int shown) throws SQLException {
+        statement.execute("""
+                insert into account (id, name, name_key, role, password, since)
+                select "X", 'w' || "X", 'w' || "X", 'WORKER', 'none', current_timestamp from system_range(1, %d)
+                """.formatted(workers));
         statement.execute("insert into worker (account, cluster) select \"X\", \"X\" from system_range(1, %d)".formatted(workers));
         statement.execute("""
                 insert into exposure (account, document, fragment, reason, shown)
