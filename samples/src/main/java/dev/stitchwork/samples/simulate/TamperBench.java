@@ -22,7 +22,7 @@ public final class TamperBench {
     /** A batch whose log is short and has rows of every kind but a purge. */
     public static SimulationSettings small(long seed) {
         Rules rules = Rules.STANDARD.with(new Relaxation(Relaxation.Bound.POOL, 20));
-        return new SimulationSettings(50, 7, 9, 80, seed, new Crowd(8, 0.04, 0.1, 0, 0, 2), rules, 24, 72, 5);
+        return new SimulationSettings(50, 7, 9, 80, seed, new Crowd(8, 0.04, 0.1, 0, 0, 2), rules, 24, 72, 40);
     }
 
     /** @param done told of the mutations tried so far, now and then */
