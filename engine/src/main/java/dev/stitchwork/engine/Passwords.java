@@ -5,6 +5,7 @@ import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +33,20 @@ final class Passwords {
     private final int passes;
     private final SecureRandom random = new SecureRandom();
     private final Semaphore turns = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
-    /** Of a password that nobody knows: what a login under an unknown name is checked against. */
+    /** Of no password: random bytes in the place of a hash, which a login under an unknown name is checked against. */
     private final String nobodys;
 
     /** @param quick hashes for next to nothing: see {@link EngineSettings#quickPasswords} */
     Passwords(boolean quick) {
         memoryKib = quick ? QUICK_MEMORY_KIB : MEMORY_KIB;
         passes = quick ? QUICK_PASSES : PASSES;
-        nobodys = hash(Tokens.fresh());
+        nobodys = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s".formatted(memoryKib, passes, LANES, random(SALT_BYTES), random(HASH_BYTES));
+    }
+
+    private String random(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** @throws IllegalArgumentException where the password is too short or too long */
