@@ -80,7 +80,7 @@ class SplitTest extends OnEachDatabase {
             assertEquals("", house.delivery(batch).replaceFirst("file.*\n", ""), "no document is delivered");
         }
         house.execute("alter table document drop constraint broken");
-        house.execute("update scheduled_tasks set execution_time = current_timestamp where task_name = 'split'");
+        house.splitAgainNow(2);
         house.awaitSplit(crowds);
         house.awaitSplit(operators);
         assertEquals(2 * 60, house.count("select count(*) from document"), "what the first attempt wrote is taken away");

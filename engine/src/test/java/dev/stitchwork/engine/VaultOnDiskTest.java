@@ -141,6 +141,7 @@ class VaultOnDiskTest {
             });
             await().until(() -> attempts.get() == 1 && state(house) == FileState.RECEIVED);
             whole.forEach(VaultOnDiskTest::write);
+            house.splitAgainNow(1);
             await().atMost(Duration.ofSeconds(30)).until(() -> attempts.get() > 1 && state(house) == FileState.SPLIT);
         }
     }

@@ -21,7 +21,8 @@ public final class SplitQueue implements AutoCloseable {
 
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     private static final Duration AGAIN_AFTER_FAILURE = Duration.ofSeconds(10);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    /** What is still being split then is interrupted and, after as long again, left: it is split anew at the next start. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
     private final Store store;
     private final OneTimeTask<Void> split;
