@@ -6,12 +6,20 @@ import dev.stitchwork.splitter.raster.Mask;
  * Gives strokes that cross a printed rule their slice back that dropped out with it: a dropped pixel is filled in where
  * filled-in ink stands on both sides of it in one line, with nothing but dropped ink between, closer than a rule is thick.
  *
+ * <p>Such lines also run aslant through the corners between a stroke and the rule, and from one letter to the next, where
+ * there is rule and no stroke. What comes back by them only, a <em>tie</em>, still holds the ends of a stroke together, so
+ * that they have one owner; but it is not to be shown. A line is aslant where it is much longer than the rule is thick.
+ *
  * <p>Whether a pixel comes back is asked of what was filled in before any came back, and only near that: most rules have
  * no writing beside them.
  */
 final class CrossedRules {
     /** A rule with its slack on both sides is at most about this thick. */
     private static final int GAP = 14;
+    /** A line is straight across up to this many times the thickness of the rule: it leans by less than about 45 degrees. */
+    private static final double LEAN = 1.5;
+    /** By how much a thickness counted in whole pixels may be too small. */
+    private static final int ROUNDING = 1;
     private static final int[][] DIRECTIONS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}, {1, 2}, {2, 1}, {1, -2}, {2, -1}};
 
     private final Mask filled;
@@ -23,43 +31,78 @@ final class CrossedRules {
     }
 
     /**
-     * What was filled in, with what of the dropped ink comes back.
+     * What was filled in, with what of the dropped ink came back.
+     *
+     * @param ties those of its pixels that came back by lines aslant only
+     */
+    record Mended(Mask filled, Mask ties) {}
+
+    /**
+     * Mends the strokes of a page.
      *
      * @param filled what was filled in for certain
      * @param dropped ink that may be print; where it is filled in for certain too it counts as filled in
      */
-    static Mask mended(Mask filled, Mask dropped) {
+    static Mended mended(Mask filled, Mask dropped) {
         CrossedRules rules = new CrossedRules(filled, dropped.without(filled));
         Mask back = new Mask(filled.width(), filled.height());
+        Mask ties = new Mask(filled.width(), filled.height());
         rules.dropped.and(filled.dilated(GAP)).each((x, y) -> {
             if (rules.isCrossed(x, y)) {
                 back.set(x, y, true);
+                ties.set(x, y, !rules.isStraight(x, y));
             }
         });
-        return filled.or(back);
+        return new Mended(filled.or(back), ties);
     }
 
     private boolean isCrossed(int x, int y) {
         for (int[] direction : DIRECTIONS) {
-            int ahead = reach(x, y, direction[0], direction[1]);
-            if (ahead > 0) {
-                int back = reach(x, y, -direction[0], -direction[1]);
-                if (back > 0 && ahead + back <= GAP) {
-                    return true;
-                }
+            if (isLine(x, y, direction[0], direction[1])) {
+                return true;
             }
         }
         return false;
     }
 
-    /** How far, through dropped ink only, the next filled-in ink is in a direction; 0 where there is none near. */
-    private int reach(int x, int y, int dx, int dy) {
-        int squared = dx * dx + dy * dy;
-        for (int i = 1; i * i * squared <= GAP * GAP; i++) {
-            if (!dropped.at(x + i * dx, y + i * dy)) {
-                return filled.at(x + i * dx, y + i * dy) ? (int) Math.ceil(i * Math.sqrt(squared)) : 0;
+    private boolean isLine(int x, int y, int dx, int dy) {
+        int ahead = reach(x, y, dx, dy);
+        if (ahead == 0) {
+            return false;
+        }
+        int back = reach(x, y, -dx, -dy);
+        return back > 0 && ahead + back <= GAP;
+    }
+
+    /** Of a pixel that came back: whether one of its lines is not much longer than the dropped ink is thick there. */
+    private boolean isStraight(int x, int y) {
+        double thickness = Double.MAX_VALUE;
+        double line = Double.MAX_VALUE;
+        for (int[] direction : DIRECTIONS) {
+            int dx = direction[0];
+            int dy = direction[1];
+            double length = (steps(x, y, dx, dy) + steps(x, y, -dx, -dy)) * Math.sqrt(dx * dx + dy * dy);
+            thickness = Math.min(thickness, length);
+            if (length < line && isLine(x, y, dx, dy)) {
+                line = length;
             }
         }
-        return 0;
+        return line <= LEAN * thickness + ROUNDING;
+    }
+
+    /** How far, through dropped ink only, the next filled-in ink is in a direction; 0 where there is none near. */
+    private int reach(int x, int y, int dx, int dy) {
+        int steps = steps(x, y, dx, dy);
+        return filled.at(x + steps * dx, y + steps * dy) ? (int) Math.ceil(steps * Math.sqrt(dx * dx + dy * dy)) : 0;
+    }
+
+    /** Number of steps in a direction to the next pixel that is not dropped ink, or to the first one too far away. */
+    private int steps(int x, int y, int dx, int dy) {
+        int squared = dx * dx + dy * dy;
+        int steps = 1;
+        while (steps * steps * squared <= GAP * GAP && dropped.at(x + steps * dx, y + steps * dy)) {
+            steps++;
+        }
+        return steps;
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.IntPredicate;
  * tile, to the ink of the page ({@link PrintFit}); what lies there is print and drops out. Around it is a seam as wide as
  * the registration's error, in which ink counts as filled in only where a stroke from outside reaches in: a left-over
  * edge of a rule has none. A stroke that crosses a printed rule would lose a slice; so a dropped pixel comes back where
- * filled-in ink stands on both sides of it in one line, closer than a rule is thick. Where no picture of the form is
- * known, long straight runs of ink are taken for its rules.
+ * filled-in ink stands on both sides of it in one line, closer than a rule is thick ({@link CrossedRules}). Where no picture
+ * of the form is known, long straight runs of ink are taken for its rules.
  */
 public final class Dropout {
     private static final int SLACK_MIN = 2;
@@ -44,7 +44,7 @@ public final class Dropout {
     }
 
     /** The ink that is not print, strokes across printed rules mended. */
-    static Mask filled(Mask ink, Print print) {
+    static CrossedRules.Mended filled(Mask ink, Print print) {
         Mask outside = ink.without(print.seam());
         Mask reached = ink.without(print.core()).and(outside.dilated(print.slack()));
         return CrossedRules.mended(outside.or(reached), ink.and(print.core()));

@@ -26,6 +26,8 @@ public final class InkMap {
     private final Gray page;
     private final Mask print;
     private final Mask filled;
+    /** What of it holds strokes together across rules and is not to be shown. */
+    private final Mask ties;
     private final Blobs blobs;
     private final List<Field> fields;
     private final int[] owners;
@@ -42,7 +44,9 @@ public final class InkMap {
         Mask ink = Mask.darker(page, Dropout.inkThreshold(page));
         Dropout.Print form = Dropout.print(sheet, ink, errorPx);
         print = form.seam();
-        filled = Dropout.filled(ink, form);
+        CrossedRules.Mended mended = Dropout.filled(ink, form);
+        filled = mended.filled();
+        ties = mended.ties();
         blobs = new Blobs(filled);
         owners = owners(zones(fields));
         new Tails(blobs, print).join(owners);
@@ -143,10 +147,15 @@ public final class InkMap {
         return label != 0 && blobs.area(label) >= DUST && (owners[label] < 0 || fields.get(owners[label]) != field);
     }
 
-    /** Parts the ink of a rectangle within the page into that of a field and that of others. */
+    /** Whether a pixel is filled-in ink of a field, and more likely a stroke of the pen than a bit of a rule that it crosses. */
+    boolean isShown(Field field, int x, int y) {
+        return isOwn(field, x, y) && !ties.at(x, y);
+    }
+
+    /** Parts the ink of a rectangle within the page into that of a field, as far as it is shown, and that of others. */
     void part(Field field, Span span, Mask own, Mask foreign) {
         filled.each(span, (x, y) -> {
-            own.set(x - span.left(), y - span.top(), isOwn(field, x, y));
+            own.set(x - span.left(), y - span.top(), isShown(field, x, y));
             foreign.set(x - span.left(), y - span.top(), isForeign(field, x, y));
         });
     }
@@ -186,7 +195,7 @@ public final class InkMap {
         int[] printed = {print.count(span)};
         int[] foreign = {0};
         filled.each(span, (x, y) -> {
-            printed[0] -= print.at(x, y) && isOwn(field, x, y) ? 1 : 0;
+            printed[0] -= print.at(x, y) && isShown(field, x, y) ? 1 : 0;
             foreign[0] += isForeign(field, x, y) ? 1 : 0;
         });
         return new Cut.Hidden(printed[0], foreign[0]);

@@ -96,7 +96,7 @@ public final class Montage {
                 int u = span.left() + x;
                 int v = span.top() + y;
                 boolean faint = box.contains(u, v) && !ink.isPrint(u, v) && !ink.isForeign(field, u, v);
-                if (ink.isOwn(field, u, v) || faint && v < ink.page().height() && u < ink.page().width() && u >= 0 && v >= 0) {
+                if (ink.isShown(field, u, v) || faint && v < ink.page().height() && u < ink.page().width() && u >= 0 && v >= 0) {
                     marks.set(x, y, ink.page().at(u, v));
                 }
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stitchwork.splitter.raster.Mask;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +28,80 @@ class CrossedRulesTest {
                 ink.set(i % width, i / width, luck > paper);
                 filled.set(i % width, i / width, luck > 1 - written);
             }
-            Mask mended = CrossedRules.mended(filled, ink);
+            Mask mended = CrossedRules.mended(filled, ink).filled();
             assertEquals(oneByOne(ink, filled), mended);
             back += mended.without(filled).count();
         }
         assertTrue(back > 1_000, back + " pixels came back");
+    }
+
+    @Test
+    void aStrokeThatCrossesIsShown() {
+        assertEquals("""
+                ..........###.....
+                ..........###.....
+                ----------+++-----
+                ----------+++-----
+                ----------+++-----
+                ----------+++-----
+                ..........###.....
+                ..........###.....
+                """, drawn("""
+                ..........###.....
+                ..........###.....
+                ------------------
+                ------------------
+                ------------------
+                ------------------
+                ..........###.....
+                ..........###.....
+                """));
+    }
+
+    @Test
+    void ruleBetweenTwoEndsFarAsideHoldsThemTogetherAndIsNotShown() {
+        assertEquals("""
+                ..##..............
+                ..##..............
+                ----~~------------
+                ------~~----------
+                --------~~--------
+                ----------~~------
+                ............##....
+                ............##....
+                """, drawn("""
+                ..##..............
+                ..##..............
+                ------------------
+                ------------------
+                ------------------
+                ------------------
+                ............##....
+                ............##....
+                """));
+    }
+
+    /** Ink {@code #}, rule {@code -}; then what came back as {@code +}, and ties as {@code ~}. */
+    private static String drawn(String picture) {
+        List<String> rows = picture.lines().toList();
+        Mask filled = new Mask(rows.get(0).length(), rows.size());
+        Mask dropped = new Mask(filled.width(), filled.height());
+        for (int y = 0; y < filled.height(); y++) {
+            for (int x = 0; x < filled.width(); x++) {
+                filled.set(x, y, rows.get(y).charAt(x) == '#');
+                dropped.set(x, y, rows.get(y).charAt(x) == '-');
+            }
+        }
+        CrossedRules.Mended mended = CrossedRules.mended(filled, dropped);
+        StringBuilder drawn = new StringBuilder();
+        for (int y = 0; y < filled.height(); y++) {
+            for (int x = 0; x < filled.width(); x++) {
+                boolean isBack = mended.filled().at(x, y) && !filled.at(x, y);
+                drawn.append(!isBack ? rows.get(y).charAt(x) : mended.ties().at(x, y) ? '~' : '+');
+            }
+            drawn.append('\n');
+        }
+        return drawn.toString();
     }
 
     private static Mask oneByOne(Mask ink, Mask filled) {
