@@ -1,5 +1,8 @@
 package dev.stitchwork.splitter.raster;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A grey picture, one byte a pixel, 0 black to 255 white; the only form in which pictures leave the intake. */
@@ -7,6 +10,8 @@ public final class Gray {
     public static final int WHITE = 255;
     private static final int LINE_MAX = 1 << 14;
     private static final byte[] WHITES = new byte[4096];
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EIGHT_WHITES = -1;
     /** Pixels that are halved together, or passed over where they are white. */
     private static final int STRETCH = 32;
 
@@ -144,6 +149,10 @@ public final class Gray {
             }
             return;
         }
+        if (isPaper(x, y, x + stepX * (count - 1), y + stepY * (count - 1))) {
+            Arrays.fill(greys, start, start + count, (byte) WHITE);
+            return;
+        }
         int first = (int) (y - 0.5) * width + (int) (x - 0.5);
         int u = fixed(x - 0.5 - (int) (x - 0.5));
         int v = fixed(y - 0.5 - (int) (y - 0.5));
@@ -170,6 +179,28 @@ public final class Gray {
     /** Whether a line lies so far inside that all it is sampled from does, and is short enough for 1/65536 pixels in an int. */
     private boolean isInside(double x, double y, double endX, double endY) {
         return Math.max(Math.abs(endX - x), Math.abs(endY - y)) < LINE_MAX && Math.min(x, endX) >= 1 && Math.min(y, endY) >= 1 && Math.max(x, endX) < width - 1 && Math.max(y, endY) < height - 1;
+    }
+
+    /** Whether all is white that a line inside is sampled from; not known, so no, of a line of a few pixels. */
+    private boolean isPaper(double x, double y, double endX, double endY) {
+        int left = (int) (Math.min(x, endX) - 0.5);
+        int right = (int) (Math.max(x, endX) - 0.5) + 2;
+        int bottom = (int) (Math.max(y, endY) - 0.5) + 2;
+        if (right - left < Long.BYTES) {
+            return false;
+        }
+        for (int row = (int) (Math.min(y, endY) - 0.5); row < bottom; row++) {
+            int last = row * width + right - Long.BYTES;
+            for (int at = row * width + left; at < last; at += Long.BYTES) {
+                if ((long) EIGHT.get(pixels, at) != EIGHT_WHITES) {
+                    return false;
+                }
+            }
+            if ((long) EIGHT.get(pixels, last) != EIGHT_WHITES) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int orWhite(int x, int y) {
