@@ -9,30 +9,43 @@ import java.util.List;
  * window of pixels, to a fraction of a pixel (a parabola through the peak and its neighbours).
  */
 final class Matcher {
+    /** Where a landmark is looked for. */
+    enum Search {
+        /** At every place in reach. */
+        EVERYWHERE,
+        /** Uphill from where it is expected; where no clear peak is near, uphill from every second place in reach. */
+        AROUND,
+        /** Uphill from where it is expected, and no further than near. */
+        NEARBY
+    }
+
     /** Over so many pixels a map in perspective is as good as straight. */
     private static final int STEP = 17;
+    /** So near to where they are expected most are found, pixels of the level. */
+    private static final int NEAR = 3;
+    /** From this score on a peak is what was looked for. */
+    private static final double CLEAR = 0.8;
 
     private final Gray form;
     private final Pyramid scan;
     private final double unit;
     private final int side;
     private final int reach;
-    private final boolean everywhere;
+    private final Search search;
 
     /**
      * @param form the form at the level of the search
      * @param unit how many pixels of the form's frame one pixel of that level is
      * @param side side of the window, pixels of that level
      * @param reach how far to look, pixels of that level
-     * @param everywhere whether every place in reach is looked at
      */
-    Matcher(Gray form, Pyramid scan, double unit, int side, int reach, boolean everywhere) {
+    Matcher(Gray form, Pyramid scan, double unit, int side, int reach, Search search) {
         this.form = form;
         this.scan = scan;
         this.unit = unit;
         this.side = side;
         this.reach = reach;
-        this.everywhere = everywhere;
+        this.search = search;
     }
 
     List<Match> matches(List<Landmark> landmarks, Placement placement, double scoreMin) {
@@ -57,10 +70,24 @@ final class Matcher {
         if (norm < 1) {
             return null;
         }
+        if (search != Search.EVERYWHERE) {
+            int near = Math.min(reach, NEAR);
+            Scores scores = scores(pattern, norm, left, top, near, placement);
+            Match match = match(scores, scores.uphill(), left, top, near);
+            if (search == Search.NEARBY || match != null && match.score() >= CLEAR) {
+                return match;
+            }
+        }
+        Scores scores = scores(pattern, norm, left, top, reach, placement);
+        return match(scores, search == Search.EVERYWHERE ? scores.bestOfAll() : scores.best(), left, top, reach);
+    }
+
+    private Scores scores(float[] pattern, double norm, int left, int top, int reach, Placement placement) {
         int wide = side + 2 * reach;
-        float[] window = window(left - reach, top - reach, wide, placement);
-        Scores scores = new Scores(pattern, norm, side, window, wide);
-        int best = everywhere ? scores.bestOfAll() : scores.best();
+        return new Scores(pattern, norm, side, window(left - reach, top - reach, wide, placement), wide);
+    }
+
+    private Match match(Scores scores, int best, int left, int top, int reach) {
         int places = 2 * reach + 1;
         int x = best % places;
         int y = best / places;

@@ -44,7 +44,6 @@ final class Pyramid {
 
     /** The level whose pixels are nearest to this many pixels of the full picture wide, rather finer than coarser. */
     int levelFor(double pixels) {
-        int number = (int) Math.floor(Math.log(Math.max(1, pixels * 1.1)) / Math.log(2));
-        return Math.max(0, Math.min(top(), number));
+        return Math.min(top(), Math.getExponent(Math.max(1, pixels * 1.1)));
     }
 }

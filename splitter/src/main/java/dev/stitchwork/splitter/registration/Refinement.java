@@ -53,7 +53,7 @@ final class Refinement {
         AffineFit.Fit fit = AffineFit.of(matches, WIDE_TOLERANCE_PX);
         match = Math.max(match, share(fit.followers().size()));
         boolean isSure = fit.followers().size() >= MATCHES_MIN && share(fit.followers().size()) >= Registration.SURE;
-        return isSure ? Optional.of(local(guess.after(Homography.of(fit.correction())), none(), few(sheet.nearLandmarks())))
+        return isSure ? Optional.of(local(guess.after(Homography.of(fit.correction())), none(), few(sheet.nearLandmarks()), Matcher.Search.NEARBY))
                 : Optional.empty();
     }
 
@@ -87,13 +87,13 @@ final class Refinement {
             followers = bent.size();
         }
         match = share(followers);
-        return match < MATCH_MIN ? Optional.empty() : Optional.of(local(map, local, sheet.nearLandmarks()));
+        return match < MATCH_MIN ? Optional.empty() : Optional.of(local(map, local, sheet.nearLandmarks(), Matcher.Search.AROUND));
     }
 
     private List<Match> wide(Placement placement, int reach) {
         return new Matcher(
                         sheet.pyramid().level(Sheet.WIDE_LEVEL), scan, 1 << Sheet.WIDE_LEVEL, Sheet.WIDE_WINDOW, reach,
-                        true)
+                        Matcher.Search.EVERYWHERE)
                 .matches(sheet.wideLandmarks(), placement, WIDE_SCORE_MIN);
     }
 
@@ -108,8 +108,11 @@ final class Refinement {
         return new HomographyFit(from, to, CAMERA_TOLERANCE_PX, sheet.width(), sheet.height()).best();
     }
 
-    /** @param first landmarks for the first of two corrections */
-    private Found local(Homography map, LocalFit start, List<Landmark> first) {
+    /**
+     * @param first landmarks for the first of two corrections
+     * @param second how landmarks are looked for in the second
+     */
+    private Found local(Homography map, LocalFit start, List<Landmark> first, Matcher.Search second) {
         LocalFit local = start;
         List<Match> last = List.of();
         int[] reaches = {6, 4};
@@ -117,7 +120,7 @@ final class Refinement {
             int level = Sheet.NEAR_LEVEL - step;
             int side = step == 0 ? Sheet.NEAR_WINDOW : Sheet.NEAR_WINDOW * 3 / 2;
             List<Match> found = new Matcher(sheet.pyramid().level(level), scan, 1 << level, side, reaches[step],
-                            false)
+                            step == 0 ? Matcher.Search.AROUND : second)
                     .matches(step == 0 ? first : sheet.nearLandmarks(), new Placement(map, local), NEAR_SCORE_MIN);
             last = LocalFit.consistent(found, step == 0 ? 3 : 2);
             local = local.refined(last, sheet.width(), sheet.height(), LocalFit.NEAR_PX);

@@ -11,8 +11,6 @@ import java.util.Arrays;
  */
 final class Scores {
     private static final int CLIMBS = 4;
-    /** From this score on a place is what was looked for. */
-    private static final double CLEAR = 0.8;
     private static final int ABREAST = 4;
     /** What rounding may move a score by, and much more. */
     private static final double ROUGH = 1e-3;
@@ -126,16 +124,35 @@ final class Scores {
         }
     }
 
-    /**
-     * Number of the best place, y * places + x, looked for uphill from the middle, where it is expected; where that top is
-     * no clear one, uphill from every second place.
-     */
-    int best() {
+    /** Number of the top, y * places + x, that lies uphill from the middle, where the best place is expected. */
+    int uphill() {
+        int at = places / 2 * places + places / 2;
         at(places / 2, places / 2);
-        int near = climb(places / 2 * places + places / 2);
-        if (known[near] >= CLEAR && isWithin(near % places) && isWithin(near / places)) {
-            return near;
+        while (true) {
+            int x = at % places;
+            int y = at / places;
+            if (!isWithin(x) || !isWithin(y)) {
+                return at;
+            }
+            int across = at(x + 1, y) > at(x - 1, y) ? 1 : -1;
+            int down = at(x, y + 1) > at(x, y - 1) ? 1 : -1;
+            at(x + across, y + down);
+            int next = higher(at, at + across);
+            next = higher(next, at + down * places);
+            next = higher(next, at + down * places + across);
+            if (next == at) {
+                return at;
+            }
+            at = next;
         }
+    }
+
+    private int higher(int one, int other) {
+        return known[other] > known[one] ? other : one;
+    }
+
+    /** Number of the best place, y * places + x, looked for uphill from every second place. */
+    int best() {
         int[] starts = new int[CLIMBS];
         Arrays.fill(starts, -1);
         for (int y = 1; y < places; y += 2) {
