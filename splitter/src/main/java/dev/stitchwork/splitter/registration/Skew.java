@@ -11,8 +11,10 @@ public final class Skew {
     private static final double DEGREES_MAX = 6;
     private static final int POINTS_MAX = 60_000;
     private static final double[] STEPS = {0.25, 0.05, 0.01};
-    /** So many points are enough for the first, coarse search. */
+    /** So many points are enough for all but the last, finest search. */
     private static final int FEW = 10_000;
+    /** Points that follow each other lie in one row, whose sum a processor would wait for: they are taken in turns from so many stretches. */
+    private static final int STRETCHES = 4;
 
     private Skew() {}
 
@@ -30,9 +32,8 @@ public final class Skew {
         }
         double best = 0;
         for (double step : STEPS) {
-            boolean isFirst = step == STEPS[0];
-            double range = isFirst ? DEGREES_MAX : step * 4;
-            int every = isFirst ? Math.max(1, count / FEW) : 1;
+            double range = step == STEPS[0] ? DEGREES_MAX : step * 4;
+            int every = step == STEPS[STEPS.length - 1] ? 1 : Math.max(1, count / FEW);
             double centre = best;
             double most = -1;
             for (double degrees = centre - range; degrees <= centre + range + 1e-9; degrees += step) {
@@ -51,12 +52,15 @@ public final class Skew {
         float[] rows = new float[page.height() + 2 * margin + 2];
         double slope = Math.tan(radians);
         double middle = page.width() / 2.0;
-        for (int i = 0; i < count; i += every) {
-            double row = ys[i] - (xs[i] - middle) * slope + margin;
-            int upper = (int) row;
-            if (row >= 0 && upper + 1 < rows.length) {
-                rows[upper] += (float) (1 - (row - upper));
-                rows[upper + 1] += (float) (row - upper);
+        int stretch = (count + STRETCHES - 1) / STRETCHES;
+        for (int first = 0; first < stretch; first += every) {
+            for (int i = first; i < count; i += stretch) {
+                double row = ys[i] - (xs[i] - middle) * slope + margin;
+                int upper = (int) row;
+                if (row >= 0 && upper + 1 < rows.length) {
+                    rows[upper] += (float) (1 - (row - upper));
+                    rows[upper + 1] += (float) (row - upper);
+                }
             }
         }
         double sum = 0;
