@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * A picture drawn in another size, between half and any: each pixel is the mean of four samples of its own area, or one
- * sample where the picture is enlarged.
+ * sample where the picture is enlarged. First each row is drawn in its new width, then these rows are mixed.
  *
- * <p>Cut-outs are mostly white: from where to where a row is not is known beforehand, and nothing else is sampled.
+ * <p>Cut-outs are mostly white: rows that are, and what of the others is, are passed over.
  */
 final class Rescale {
     private final Gray source;
@@ -15,9 +15,8 @@ final class Rescale {
     private final Places columns;
     private final Places rows;
     private final Gray drawn;
-    /** Of each row of the source where what is not white begins and ends; of a white row the end lies before the beginning. */
-    private final int[] left;
-    private final int[] right;
+    /** What a white pixel adds up to in a row of the new width. */
+    private final float[] white;
 
     /** Where one direction's samples are taken: behind the middle of which pixel, and by what share of the way to the next. */
     private record Places(int[] first, float[] share) {
@@ -39,47 +38,72 @@ final class Rescale {
         columns = Places.of(width, source.width() / (double) width, samples);
         rows = Places.of(height, source.height() / (double) height, samples);
         drawn = Gray.white(width, height);
-        left = new int[source.height()];
-        right = new int[source.height()];
-        byte[] white = new byte[source.width()];
-        Arrays.fill(white, (byte) Gray.WHITE);
-        for (int y = 0; y < left.length; y++) {
-            int row = y * white.length;
-            int first = Arrays.mismatch(source.pixels(), row, row + white.length, white, 0, white.length);
-            left[y] = first < 0 ? white.length : first;
-            right[y] = first < 0 ? 0 : white.length;
-            while (right[y] > 0 && source.at(right[y] - 1, y) == Gray.WHITE) {
-                right[y]--;
-            }
-        }
+        white = new float[width];
+        Arrays.fill(white, Gray.WHITE * samples);
     }
 
     Gray drawn() {
+        float[][] narrowed = new float[source.height() + 2][];
+        for (int row = -1; row <= source.height(); row++) {
+            narrowed[row + 1] = row < 0 || row == source.height() ? white : narrowed(row);
+        }
+        float[] sums = new float[white.length];
         for (int y = 0; y < drawn.height(); y++) {
-            int from = source.width();
-            int to = 0;
-            int last = Math.min(source.height() - 1, rows.first[(y + 1) * samples - 1] + 1);
-            for (int row = Math.max(0, rows.first[y * samples]); row <= last; row++) {
-                from = Math.min(from, left[row]);
-                to = Math.max(to, right[row]);
+            boolean isWhite = true;
+            Arrays.fill(sums, 0);
+            for (int v = y * samples; v < (y + 1) * samples; v++) {
+                float[] upper = narrowed[rows.first[v] + 1];
+                float[] lower = narrowed[rows.first[v] + 2];
+                isWhite &= upper == white && lower == white;
+                add(sums, upper, 1 - rows.share[v], lower, rows.share[v]);
             }
-            draw(y, from, to);
+            if (!isWhite) {
+                for (int x = 0; x < sums.length; x++) {
+                    drawn.set(x, y, Math.round(sums[x] / (samples * samples)));
+                }
+            }
         }
         return drawn;
     }
 
-    /** Draws what of a row is made of these columns of the source. */
-    private void draw(int y, int from, int to) {
-        for (int x = 0; x < drawn.width(); x++) {
-            if (columns.first[(x + 1) * samples - 1] + 1 >= from && columns.first[x * samples] < to) {
-                float sum = 0;
-                for (int v = y * samples; v < (y + 1) * samples; v++) {
-                    for (int u = x * samples; u < (x + 1) * samples; u++) {
-                        sum += source.between(columns.first[u], rows.first[v], columns.share[u], rows.share[v]);
-                    }
-                }
-                drawn.set(x, y, Math.round(sum / (samples * samples)));
-            }
+    private static void add(float[] to, float[] one, float weight, float[] other, float rest) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += one[i] * weight + other[i] * rest;
         }
+    }
+
+    /** A row of the source in the new width, as sums of samples. */
+    private float[] narrowed(int row) {
+        int start = row * source.width();
+        int end = start + source.width();
+        byte[] pixels = source.pixels();
+        int left = start;
+        while (left < end && pixels[left] == (byte) Gray.WHITE) {
+            left++;
+        }
+        if (left == end) {
+            return white;
+        }
+        int right = end;
+        while (pixels[right - 1] == (byte) Gray.WHITE) {
+            right--;
+        }
+        float[] narrowed = white.clone();
+        int first = 0;
+        while (columns.first[(first + 1) * samples - 1] + 1 < left - start) {
+            first++;
+        }
+        for (int x = first; x < narrowed.length && columns.first[x * samples] < right - start; x++) {
+            float sum = 0;
+            for (int u = x * samples; u < (x + 1) * samples; u++) {
+                sum += at(columns.first[u], row) * (1 - columns.share[u]) + at(columns.first[u] + 1, row) * columns.share[u];
+            }
+            narrowed[x] = sum;
+        }
+        return narrowed;
+    }
+
+    private int at(int x, int y) {
+        return x < 0 || x >= source.width() ? Gray.WHITE : source.at(x, y);
     }
 }
