@@ -14,7 +14,12 @@ import org.jdbi.v3.core.Handle;
  */
 final class Purge {
     /** Documents emptied in one transaction: some thousand rows, a fraction of a second. */
-    private static final int DOCUMENTS = 50;
+    static final int PAGE = 50;
+    static final String DOCUMENTS = """
+            select id, file, number from document
+            where batch = :batch and file >= :file and (file > :file or number > :number)
+            order by batch, file, number fetch first :page rows only
+            """;
 
     private static final List<String> KEY = List.of(
             // The files after the key and the documents after the files: a split that is ending waits for one of these rows,
@@ -58,25 +63,27 @@ final class Purge {
 
     /** Empties every row of a batch whose key is destroyed. */
     static void empty(Database database, long batch) {
-        for (List<Long> documents = next(database, batch, 0); !documents.isEmpty(); ) {
-            List<Long> some = documents;
+        for (List<Row> rows = next(database, batch, new Row(0, 0, 0)); !rows.isEmpty(); rows = next(database, batch, rows.get(rows.size() - 1))) {
+            List<Long> documents = rows.stream().map(Row::document).toList();
             database.write(handle -> {
                 for (String statement : DOCUMENT) {
-                    handle.createUpdate(statement).bindList("documents", some).execute();
+                    handle.createUpdate(statement).bindList("documents", documents).execute();
                 }
                 return null;
             });
-            documents = next(database, batch, documents.get(documents.size() - 1));
         }
     }
 
-    private static List<Long> next(Database database, long batch, long after) {
-        return database.read(handle -> handle.createQuery(
-                        "select id from document where batch = :batch and id > :after order by id fetch first :some rows only")
+    /** Found by the index, however many there are before them. */
+    private static List<Row> next(Database database, long batch, Row after) {
+        return database.read(handle -> handle.createQuery(DOCUMENTS)
                 .bind("batch", batch)
-                .bind("after", after)
-                .bind("some", DOCUMENTS)
-                .mapTo(Long.class)
+                .bind("file", after.file())
+                .bind("number", after.number())
+                .bind("page", PAGE)
+                .map((row, context) -> new Row(row.getLong("id"), row.getLong("file"), row.getInt("number")))
                 .list());
     }
+
+    private record Row(long document, long file, int number) {}
 }

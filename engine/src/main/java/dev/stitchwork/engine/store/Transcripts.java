@@ -28,7 +28,12 @@ import org.jdbi.v3.core.Handle;
  * settled stands while it is asked about again.
  */
 public final class Transcripts {
-    private static final int PAGE = 64;
+    static final int PAGE = 64;
+    static final String DOCUMENTS = """
+            select d.id, d.file, d.number, d.template, u.name from document d join file u on u.id = d.file
+            where d.batch = :batch and d.file >= :file and (d.file > :file or d.number > :number) and u.state = 'SPLIT'
+            order by d.batch, d.file, d.number fetch first :page rows only
+            """;
 
     private final Database database;
 
@@ -42,16 +47,19 @@ public final class Transcripts {
         List<Comparator<Transcript.Part>> orders = forms.stream().map(Transcripts::templateOrder).toList();
         return new Iterator<>() {
             private final Deque<Transcript> page = new ArrayDeque<>();
-            private long after;
+            private long file;
+            private int number;
             private boolean ended;
 
             @Override
             public boolean hasNext() {
                 if (page.isEmpty() && !ended) {
-                    List<Row> rows = database.read(handle -> documents(handle, batch, after));
+                    List<Row> rows = database.read(handle -> documents(handle, batch.row(), file, number));
                     ended = rows.size() < PAGE;
                     if (!rows.isEmpty()) {
-                        after = rows.get(rows.size() - 1).document();
+                        Row last = rows.get(rows.size() - 1);
+                        file = last.file();
+                        number = last.number();
                         page.addAll(database.<List<Transcript>>read(handle -> transcripts(handle, rows, templates, orders)));
                     }
                 }
@@ -75,19 +83,18 @@ public final class Transcripts {
                 .thenComparingInt(Transcript.Part::part);
     }
 
-    /** A file's documents are numbered when it is split, which may be in another order than the files came. */
-    private static List<Row> documents(Handle handle, Batches.Opened batch, long after) {
-        return handle.createQuery("""
-                        select d.id, d.file, d.number, d.template, u.name from document d join file u on u.id = d.file
-                        where d.batch = :batch and u.state = 'SPLIT' and (d.file, d.number) > (
-                            select coalesce(max(a.file), 0), coalesce(max(a.number), 0) from document a where a.id = :after)
-                        order by d.file, d.number fetch first :page rows only
-                        """)
-                .bind("batch", batch.row())
-                .bind("after", after)
+    /**
+     * A file's documents are numbered when it is split, which may be in another order than the files came. These follow the
+     * one of this number in this file, and are found by the index: whole batches are neither read nor sorted for each page.
+     */
+    private static List<Row> documents(Handle handle, long batch, long file, int number) {
+        return handle.createQuery(DOCUMENTS)
+                .bind("batch", batch)
+                .bind("file", file)
+                .bind("number", number)
                 .bind("page", PAGE)
-                .map((row, context) -> new Row(
-                        row.getLong("id"), row.getLong("template"), row.getString("name"), row.getInt("number")))
+                .map((row, context) -> new Row(row.getLong("id"), row.getLong("template"), row.getLong("file"), row.getString("name"),
+                        row.getInt("number")))
                 .list();
     }
 
@@ -102,7 +109,7 @@ public final class Transcripts {
                     int form = templates.indexOf(row.template());
                     ordered.sort(orders.get(form));
                     List<PageFit> own = pages.getOrDefault(row.document(), List.of());
-                    return new Transcript(form, row.file(), row.number(), own.stream().map(PageFit::filePage).toList(),
+                    return new Transcript(form, row.fileName(), row.number(), own.stream().map(PageFit::filePage).toList(),
                             own.stream().findFirst().flatMap(PageFit::size), ordered);
                 })
                 .toList();
@@ -193,7 +200,7 @@ public final class Transcripts {
         return answers;
     }
 
-    private record Row(long document, long template, String file, int number) {}
+    private record Row(long document, long template, long file, String fileName, int number) {}
 
     private record Answered(List<Reading> keyings, List<MachineReading> machineReadings) {
         static final Answered NONE = new Answered(List.of(), List.of());
