@@ -12,7 +12,7 @@ import java.util.Optional;
  * picture then names neither form nor field.
  */
 public final class Canvas {
-    private static final int[] WIDTHS = {320, 640, 1280};
+    private static final int[] WIDTHS = {640, 1280};
     private static final int[] HEIGHTS = {96, 192, 384, 768};
     private static final int PADDING = 10;
     /** Height of writing on the canvas, pixels. */

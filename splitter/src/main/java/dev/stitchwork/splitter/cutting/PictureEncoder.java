@@ -26,17 +26,36 @@ public final class PictureEncoder {
     private static final int HEADER_LENGTH = 13;
     /** Bytes of a chunk besides what it holds: length, name and check sum. */
     private static final int CHUNK_FRAME = 12;
+    /** All of a picture but what is in its IDAT. */
+    private static final int FRAMES = SIGNATURE.length + 3 * CHUNK_FRAME + HEADER_LENGTH;
+    private static final int LEAST = 1 << 13;
+    /** Of a stream of which all is written: the last block, with nothing in it, and the check sum. */
+    private static final int STREAM_END = 6;
+    /** Stored, of no bytes. */
+    private static final byte[] EMPTY_BLOCK = {0, 0, 0, (byte) 0xff, (byte) 0xff};
     /** Which of sixteen greys is nearest to each of 256. */
     private static final int[] SIXTEENTHS = IntStream.range(0, 256).map(grey -> (grey + 8) / 17).toArray();
 
     private PictureEncoder() {}
 
     public static byte[] png(Gray picture) {
+        return png(picture, 0);
+    }
+
+    /**
+     * A picture whose length says little of what is drawn in it: empty blocks (RFC 1951, 3.2.4) make it {@value #LEAST} bytes long,
+     * or twice as many and so on where it needs more, but for up to four bytes.
+     */
+    static byte[] padded(Gray picture) {
+        return png(picture, LEAST);
+    }
+
+    private static byte[] png(Gray picture, int least) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write(SIGNATURE);
             chunk(out, "IHDR", header(picture));
-            chunk(out, "IDAT", deflated(rows(picture)));
+            chunk(out, "IDAT", deflated(rows(picture), least));
             chunk(out, "IEND", new byte[0]);
         } catch (IOException impossible) {
             throw new UncheckedIOException("Writing to memory cannot fail.", impossible);
@@ -101,20 +120,38 @@ public final class PictureEncoder {
         return rows;
     }
 
-    private static byte[] deflated(byte[] bytes) {
+    /** @param least length of the whole picture, filled up to it or to the next that is twice as long; 0 for no filling */
+    private static byte[] deflated(byte[] bytes, int least) throws IOException {
         Deflater deflater = new Deflater(COMPRESSION);
         try {
             deflater.setInput(bytes);
-            deflater.finish();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8192];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
+            if (least > 0) {
+                drain(deflater, Deflater.SYNC_FLUSH, out);
+                int length = FRAMES + out.size() + STREAM_END;
+                int wanted = least;
+                while (wanted < length) {
+                    wanted *= 2;
+                }
+                for (int i = (wanted - length) / EMPTY_BLOCK.length; i > 0; i--) {
+                    out.write(EMPTY_BLOCK);
+                }
             }
+            deflater.finish();
+            drain(deflater, Deflater.NO_FLUSH, out);
             return out.toByteArray();
         } finally {
             deflater.end();
         }
+    }
+
+    private static void drain(Deflater deflater, int flush, ByteArrayOutputStream out) {
+        byte[] buffer = new byte[8192];
+        int written;
+        do {
+            written = deflater.deflate(buffer, 0, buffer.length, flush);
+            out.write(buffer, 0, written);
+        } while (written == buffer.length);
     }
 
     private static void chunk(DataOutputStream out, String type, byte[] content) throws IOException {

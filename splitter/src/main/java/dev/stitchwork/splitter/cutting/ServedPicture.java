@@ -18,7 +18,7 @@ import java.util.zip.Inflater;
  * what they hold.
  *
  * <p>It is the same drawing at the same scale, moved by a few pixels, a low one on its own canvas or on the next higher one, with a few
- * dozen pixels of paper a sixteenth darker, which nobody sees. What is drawn follows from the serving's token alone, so that
+ * dozen pixels of paper a sixteenth darker, which nobody sees, and filled up to one of a few lengths. What is drawn follows from the serving's token alone, so that
  * who loads a picture again sees it stand still and learns nothing by asking often. The rule: no pixel of ink is changed.
  * It hides that two pictures are one from programs that compare files; who looks at both sees it all the same.
  */
@@ -41,7 +41,7 @@ public final class ServedPicture {
      * @param token of the serving
      */
     public static byte[] of(byte[] png, String token) {
-        return decoded(png).map(picture -> PictureEncoder.png(varied(picture, random(token)))).orElse(png);
+        return decoded(png).map(picture -> PictureEncoder.padded(varied(picture, random(token)))).orElse(png);
     }
 
     /** What is drawn in a picture, wherever it stands and whatever is around it: the same of all servings of a fragment. */

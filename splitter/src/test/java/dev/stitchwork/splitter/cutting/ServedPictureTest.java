@@ -8,11 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.splitter.raster.Gray;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class ServedPictureTest {
@@ -33,6 +39,46 @@ class ServedPictureTest {
         assertFalse(bytes.contains(ByteBuffer.wrap(stored)));
         assertEquals(Set.of(new ExposureLog.Canvas(640, 96), new ExposureLog.Canvas(640, 192)), sizes);
         assertTrue(Cutter.canvases().containsAll(sizes));
+    }
+
+    @Test
+    void muchWritingIsServedInAsManyBytesAsLittle() {
+        Gray full = written(640, 96);
+        for (int i = 0; i < 40; i++) {
+            for (int x = 0; x < 20; x++) {
+                full.set(200 + 10 * i + x / 2, 10 + (i * 37 + x * 3) % 80, 0);
+            }
+        }
+        Set<Integer> stored = new HashSet<>();
+        Set<Integer> served = new HashSet<>();
+        for (Gray picture : List.of(Gray.white(640, 96), written(640, 96), full)) {
+            stored.add(PictureEncoder.png(picture).length);
+            for (int serving = 0; serving < SERVINGS; serving++) {
+                served.add((ServedPicture.of(PictureEncoder.png(picture), "token" + serving).length + 4) / 8192 * 8192);
+            }
+        }
+
+        assertEquals(3, stored.size());
+        assertEquals(Set.of(8192), served);
+    }
+
+    @Test
+    void aPictureThatNeedsMoreIsFilledUpToTheNextLength() throws IOException {
+        Gray noise = Gray.white(640, 192);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < noise.pixels().length; i++) {
+            noise.pixels()[i] = (byte) (17 * random.nextInt(16));
+        }
+
+        byte[] padded = PictureEncoder.padded(noise);
+
+        assertEquals(65536, padded.length, 4);
+        BufferedImage read = ImageIO.read(new ByteArrayInputStream(padded));
+        for (int y = 0; y < 192; y++) {
+            for (int x = 0; x < 640; x++) {
+                assertEquals(noise.at(x, y), read.getRaster().getSample(x, y, 0) * 17);
+            }
+        }
     }
 
     @Test
