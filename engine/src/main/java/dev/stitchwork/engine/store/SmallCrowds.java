@@ -36,7 +36,7 @@ final class SmallCrowds {
     private static final int PATIENCE_SECONDS = Guarantee.SITTING_SECONDS + 300;
 
     private final Database database;
-    private final ConcurrentHashMap<Long, Counted> batches = new ConcurrentHashMap<>();
+    private final CountedAnew<Optional<Crew>> batches = new CountedAnew<>(FRESH_SECONDS, BATCHES_MAX);
     private final ConcurrentHashMap<Waiter, Long> waitingSince = new ConcurrentHashMap<>();
 
     SmallCrowds(Database database) {
@@ -48,25 +48,19 @@ final class SmallCrowds {
         if (!pool.guarantee().classesApart()) {
             return Optional.empty();
         }
-        if (batches.size() > BATCHES_MAX) {
-            batches.clear();
-        }
-        return batches.compute(pool.batch(), (batch, before) -> before != null && pool.seconds() - before.seconds() < FRESH_SECONDS
-                        ? before
-                        : new Counted(pool.seconds(), database.read(handle -> count(handle, batch, pool.guarantee(), before))))
-                .crew();
+        return batches.of(pool.batch(), pool.seconds(), before ->
+                database.read(handle -> count(handle, pool.batch(), pool.guarantee(), before.flatMap(crew -> crew))));
     }
 
     /** @param before documents were leased by what each was counted on for then; as long as nothing more is asked for, that stays */
-    private static Optional<Crew> count(Handle handle, long batch, Guarantee guarantee, Counted before) {
+    private static Optional<Crew> count(Handle handle, long batch, Guarantee guarantee, Optional<Crew> before) {
         List<Asked> asked = asked(handle, batch);
         Demand most = new Demand();
         asked.stream().filter(Asked::stillNeeded).forEach(each -> most.need(each.sensitivity(), each.turns()));
         Staff staff = new Staff(guarantee.cap().fragmentsMax());
         Map<Long, Integer> open = open(handle, batch);
         Map<Long, Integer> counted = new HashMap<>();
-        Map<Long, Integer> sidesBefore = Optional.ofNullable(before)
-                .flatMap(Counted::crew)
+        Map<Long, Integer> sidesBefore = before
                 .filter(crew -> (most.classes() & ~crew.most().classes()) == 0)
                 .map(Crew::counted)
                 .orElse(Map.of());
@@ -130,7 +124,7 @@ final class SmallCrowds {
     void isServed(long cluster, Crew crew, PoolChoice.Pool pool) {
         waitingSince.remove(new Waiter(cluster, pool.batch()));
         if (crew.changesSide(cluster, pool.sensitivity())) {
-            batches.computeIfPresent(pool.batch(), (batch, counted) -> new Counted(pool.seconds() - FRESH_SECONDS, counted.crew()));
+            batches.outdate(pool.batch());
         }
     }
 
@@ -139,8 +133,6 @@ final class SmallCrowds {
      * @param stillNeeded whether not all of the class is done
      */
     private record Asked(SensitivityClass sensitivity, int turns, boolean stillNeeded) {}
-
-    private record Counted(long seconds, Optional<Crew> crew) {}
 
     private record Waiter(long cluster, long batch) {}
 }
