@@ -18,4 +18,9 @@ public record CrowdMember(
                             .formatted(secondsPerTurn, sittingSeconds, pauseSeconds));
         }
     }
+
+    /** The same, coming so many times as often. */
+    CrowdMember comingTimes(double times) {
+        return new CrowdMember(classes, secondsPerTurn, sittingSeconds, pauseSeconds / times, documentsLeft);
+    }
 }

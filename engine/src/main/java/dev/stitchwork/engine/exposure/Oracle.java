@@ -1,11 +1,11 @@
 package dev.stitchwork.engine.exposure;
 
+import dev.stitchwork.engine.exposure.Whereabouts.Course;
 import dev.stitchwork.engine.form.SensitivityClass;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * Draws futures of a batch and says when each is finished.
@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * what those who may be shown some class of it can do reaches what is needed in it: Hall's condition again, on flows
  * instead of single turns.
  *
- * <p>A batch that has begun is looked at from its beginning: a future then goes on from a past, with whoever sits in it
- * still sitting, at the {@link Pace} that this past and the turns seen make likely.
+ * <p>A future of a batch that has begun goes on from now: with whoever is at work still at work, and who has not come yet still
+ * to come, as far as what each was shown tells ({@link Whereabouts}).
  *
  * <p>What flows leave out is the tail: the last turns of a document wait for the few who have not seen it. Its length
  * was fitted to the event-by-event simulation of the samples module, see {@link #tailSeconds}.
@@ -33,7 +33,6 @@ final class Oracle {
     private static final double TAIL_OF_NONE_SPARE = 2;
     private static final double TAIL_FALL = 3.8;
     private static final double FLOW_NOISE = 0.06;
-    private static final int PASTS = 40;
 
     private final Workload work;
     private final List<CrowdMember> crowd;
@@ -97,29 +96,29 @@ final class Oracle {
     /** Looks far and coarsely first, then as far as need be and finely. */
     Forecast draw(int futures, RandomGenerator random) {
         double far = HORIZON * (begun.seconds() + deadlineSeconds);
-        Optional<Pace> pace = begun.tells() ? Optional.of(pace(random)) : Optional.empty();
-        double latest = draw(SCOUTS, far, pace, random).by(1);
-        return draw(futures, Math.min(far, HORIZON * latest), pace, random);
+        Supplier<Course> courses = courses(random);
+        double latest = draw(SCOUTS, far, courses, random).by(1);
+        return draw(futures, Math.min(far, HORIZON * latest), courses, random);
     }
 
-    private Pace pace(RandomGenerator random) {
-        return new Pace(
-                begun,
-                crowd,
-                (double) fragmentsMax * begun.documents(),
-                Stream.generate(() -> past(lives(random))).limit(PASTS).toList());
+    private Supplier<Course> courses(RandomGenerator random) {
+        if (!begun.tells()) {
+            return () -> new Course(1, crowd.stream().map(member -> Sittings.of(member, random)).toArray(Sittings[]::new));
+        }
+        Whereabouts whereabouts = new Whereabouts(begun, crowd, fragmentsMax, random);
+        return () -> whereabouts.drawn(random);
     }
 
-    private Forecast draw(int futures, double horizon, Optional<Pace> pace, RandomGenerator random) {
+    private Forecast draw(int futures, double horizon, Supplier<Course> courses, RandomGenerator random) {
         double[] finished = new double[futures];
         for (int i = 0; i < futures; i++) {
-            finished[i] = future(horizon, pace, random);
+            finished[i] = future(horizon, courses.get(), random);
         }
         return new Forecast(finished);
     }
 
-    private double future(double horizon, Optional<Pace> pace, RandomGenerator random) {
-        double[][] done = done(horizon / STEPS, pace, random);
+    private double future(double horizon, Course course, RandomGenerator random) {
+        double[][] done = done(horizon / STEPS, course, random);
         int low = 1;
         int high = STEPS + 1;
         while (low < high) {
@@ -159,7 +158,7 @@ final class Oracle {
         if (!begun.tells()) {
             return Math.max(1, most);
         }
-        double shown = crowd.stream().mapToDouble(member -> begun.documents() - member.documentsLeft()).sum() / begun.documents();
+        double shown = crowd.stream().mapToDouble(begun::shownTo).sum() / begun.documents();
         double beyond = most - work.turnsInAll() / begun.documents();
         return Math.max(1, most + Math.max(0, shown - beyond));
     }
@@ -177,28 +176,16 @@ final class Oracle {
         return -work.trustedMeanSeconds() * StrictMath.log(1 - last);
     }
 
-    private Sittings[] lives(RandomGenerator random) {
-        return crowd.stream().map(member -> new Sittings(member, random)).toArray(Sittings[]::new);
-    }
-
-    /** How long each has worked by now, seconds. */
-    private double[] past(Sittings[] lives) {
-        return Arrays.stream(lives).mapToDouble(life -> life.workedBy(begun.seconds())).toArray();
-    }
-
     /** What each kind of member can have done by every step from now. */
-    private double[][] done(double stepSeconds, Optional<Pace> pace, RandomGenerator random) {
-        Sittings[] lives = lives(random);
-        double[] past = past(lives);
-        double times = pace.map(each -> each.after(past)).orElse(1.0);
+    private double[][] done(double stepSeconds, Course course, RandomGenerator random) {
         double[][] done = new double[STEPS + 1][kinds.length];
-        for (int i = 0; i < lives.length; i++) {
+        for (int i = 0; i < crowd.size(); i++) {
             CrowdMember member = crowd.get(i);
             double leaves = leaves(random);
             double most = fragmentsMax * member.documentsLeft();
             for (int step = 1; step <= STEPS; step++) {
-                double worked = lives[i].workedBy(begun.seconds() + Math.min(step * stepSeconds, leaves)) - past[i];
-                done[step][kindOf[i]] += Math.min(most, times * worked / member.secondsPerTurn());
+                double worked = course.lives()[i].workedBy(Math.min(step * stepSeconds, leaves));
+                done[step][kindOf[i]] += Math.min(most, course.pace() * worked / member.secondsPerTurn());
             }
         }
         return done;

@@ -217,7 +217,8 @@ public final class Planner {
             for (int i = 0; i < crowd.size() * larger; i++) {
                 people.add(crowd.get(i % crowd.size()));
             }
-            if (isSafe(forecast(people, work, begun, deadlineSeconds, FUTURES_OF_REMEDY), deadlineSeconds)) {
+            Begun theirs = begun.times((double) people.size() / crowd.size());
+            if (isSafe(forecast(people, work, theirs, deadlineSeconds, FUTURES_OF_REMEDY), deadlineSeconds)) {
                 remedies.add(Remedy.of("Find %s.".formatted(morePeople(people.size() - crowd.size()))));
                 break;
             }

@@ -172,9 +172,12 @@ public final class Crowds {
         return database.read(handle -> handle.createQuery("""
                         with newest as (select id, task, worker, given from answer where token is not null
                                         order by id desc fetch first :max rows only)
-                        select b.closed, (select count(*) from newest) as answers, (select min(given) from newest) as oldest,
+                        select b.opened, b.closed, (select count(*) from newest) as answers, (select min(given) from newest) as oldest,
                                (select count(*) from newest n join task t on t.id = n.task join account a on a.id = n.worker
-                                where t.batch = b.id and n.given > b.closed and a.closed is null) as turns
+                                where t.batch = b.id and n.given > b.closed and a.closed is null) as turns,
+                               (select count(distinct w.cluster) from newest n join task t on t.id = n.task
+                                join account a on a.id = n.worker join worker w on w.account = a.id
+                                where t.batch = b.id and n.given <= b.closed and a.closed is null) as came
                         from batch b where b.id = :batch and b.closed is not null
                         and not exists (select 1 from file f where f.batch = b.id and f.state = 'RECEIVED')
                         """)
@@ -183,9 +186,12 @@ public final class Crowds {
                 .map((row, context) -> {
                     Instant since = Instants.of(row, "closed");
                     Instant oldest = Instants.of(row, "oldest");
-                    boolean cut = row.getInt("answers") == ANSWERS_MAX && oldest.isAfter(since);
+                    boolean full = row.getInt("answers") == ANSWERS_MAX;
+                    boolean cut = full && oldest.isAfter(since);
+                    boolean untold = full && oldest.isAfter(Instants.of(row, "opened"));
                     double seconds = Duration.between(cut ? oldest : since, Database.now(handle)).toMillis() / 1e3;
-                    return new Begun(Math.max(0, seconds), row.getInt("turns"), batch.documents());
+                    double cameBefore = untold ? Begun.ANY : row.getInt("came");
+                    return new Begun(Math.max(0, seconds), row.getInt("turns"), batch.documents(), cameBefore);
                 })
                 .findOne()
                 .orElse(Begun.NOT));

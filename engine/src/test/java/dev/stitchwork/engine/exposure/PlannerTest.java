@@ -192,26 +192,18 @@ final class PlannerTest {
 
     @Test
     void aCrowdThatDidLessThanItsHabitsSayIsForecastToBeSlow() {
-        Forecast asKnown = rest(0.2, new Begun(3 * 3600, 8_000, 100));
-        Forecast slow = rest(0.2, new Begun(3 * 3600, 1_600, 100));
+        Forecast asKnown = rest(0.2, new Begun(3 * 3600, 8_000, 100, 0));
+        Forecast slow = rest(0.2, new Begun(3 * 3600, 1_600, 100, 0));
 
         assertTrue(slow.p50() > 2 * asKnown.p50(), slow.p50() + " s and " + asKnown.p50() + " s");
     }
 
     @Test
     void littleIsLearnedFromTheFirstMinutes() {
-        Forecast few = rest(0, new Begun(60, 0, 100));
+        Forecast few = rest(0, new Begun(60, 0, 100, 0));
         Forecast nothingKnown = rest(0, Begun.NOT);
 
         assertEquals(1, few.p50() / nothingKnown.p50(), 0.5);
-    }
-
-    @Test
-    void aRunningBatchGoesOnWithWhoeverIsAtWork() {
-        // A batch that were begun afresh would wait for the first pauses to end.
-        Forecast goesOn = rest(0.5, new Begun(3 * 3600, 8_000, 100));
-
-        assertTrue(goesOn.p50() < rest(0.5, Begun.NOT).p50(), goesOn.p50() + " s");
     }
 
     @Test
@@ -236,15 +228,67 @@ final class PlannerTest {
         Planner planner = new Planner(Guarantee.STANDARD, form, spent, () -> new SplittableRandom(1));
 
         // Seventy of the ninety were shown any document; of the twenty that are left some will go.
-        double spared = planner.quote(left, new Begun(6 * 3600, 7_000, 100), DAY / 2).forecast().p90();
+        double spared = planner.quote(left, new Begun(6 * 3600, 7_000, 100, 0), DAY / 2).forecast().p90();
         double all = planner.quote(left, Begun.NOT, DAY / 2).forecast().p90();
         assertTrue(spared > 1.5 * all, spared + " s and " + all + " s");
     }
 
+    /** So many turns left in each of a hundred documents. */
+    private static Quote rest(List<CrowdMember> crowd, Begun begun, int turns, double deadlineSeconds) {
+        int[] most = new int[SensitivityClass.values().length];
+        most[SensitivityClass.PLAIN.ordinal()] = turns;
+        double[] left = Arrays.stream(most).mapToDouble(each -> 100.0 * each).toArray();
+        return new Planner(Guarantee.STANDARD, form(40, false), crowd, () -> new SplittableRandom(1))
+                .quote(new Workload(left, most, new int[most.length], 0, 0), begun, deadlineSeconds);
+    }
+
+    @Test
+    void whoHasNotComeYetIsStillToCome() {
+        List<CrowdMember> crowd = new ArrayList<>(crowd(160, ClassSet.ALL, 0));
+        crowd.addAll(crowd(240, ClassSet.ALL, 100));
+        double half = rest(crowd, new Begun(2 * 3600, 16_000, 100, 0), 10, DAY).forecast().p50();
+
+        // A hundred and sixty were shown all there is. Of the others one comes every 45 s, and takes a turn every 10 s from then on:
+        // the 1,080 turns take 986 s.
+        assertEquals(986, half, 0.25 * 986);
+    }
+
+    @Test
+    void aRunningBatchGoesOnWithWhoeverIsAtWork() {
+        List<CrowdMember> crowd = new ArrayList<>(crowd(40, ClassSet.ALL, 50));
+        crowd.addAll(crowd(260, ClassSet.ALL, 100));
+        double goesOn = rest(crowd, new Begun(2_400, 2_000, 100, 0), 40, DAY).forecast().p50();
+        double afresh = rest(crowd, Begun.NOT, 40, DAY).forecast().p50();
+
+        assertTrue(goesOn < afresh, goesOn + " s and " + afresh + " s");
+    }
+
+    @Test
+    void aCrowdOfWhichFewCameIsCountedOnToComeLessOften() {
+        List<CrowdMember> crowd = crowd(200, ClassSet.ALL, 100);
+        Begun afterAnHour = new Begun(3_600, 0, 100, 0);
+
+        assertEquals(1, Turnout.of(afterAnHour, crowd, 40).likely(), 0.01, "forty of two hundred come in a fifth of a pause");
+        assertEquals(0.53, Turnout.of(afterAnHour, crowd, 20).likely(), 0.05);
+        assertEquals(1.24, Turnout.of(afterAnHour, crowd, 50).likely(), 0.1);
+        // Half of the crowd had come before; of the others twenty came since.
+        assertEquals(1, Turnout.of(new Begun(3_600, 0, 100, 100), crowd, 120).likely(), 0.01);
+        assertEquals(1, Turnout.of(new Begun(3_600, 0, 100, Begun.ANY), crowd, 120).likely(), 0.01, "nobody knows who had come");
+    }
+
+    @Test
+    void morePeopleAreOfferedToARunningBatchThatIsSlow() {
+        List<CrowdMember> crowd = crowd(200, ClassSet.ALL, 90);
+        Quote quote = rest(crowd, new Begun(6 * 3600, 2_000, 100, 0), 60, 12 * 3600);
+
+        List<String> remedies = quote.shortfalls().get(0).remedies().stream().map(Quote.Remedy::sentence).toList();
+        assertTrue(remedies.stream().anyMatch(each -> each.matches("Find \\d+ more people\\.")), remedies.toString());
+    }
+
     @Test
     void whatWasSeenIsNeverLessThanNothing() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new Begun(-1, 2, 3));
-        assertEquals("Expected nothing below 0 but was 2.0 turns in -1.0 s at 3 documents.", e.getMessage());
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new Begun(-1, 2, 3, 0));
+        assertEquals("Expected nothing below 0 but was 2.0 turns in -1.0 s at 3 documents, and 0.0 people before.", e.getMessage());
     }
 
     @Test

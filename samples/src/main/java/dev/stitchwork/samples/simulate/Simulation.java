@@ -195,7 +195,7 @@ public final class Simulation {
         for (VirtualWorker worker : workers) {
             turns += worker.gone ? 0 : worker.answers;
         }
-        return new Begun(seconds(), turns, settings.documents());
+        return new Begun(seconds(), turns, settings.documents(), 0);
     }
 
     Pieces pieces() {
