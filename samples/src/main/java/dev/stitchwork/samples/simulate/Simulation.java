@@ -1,7 +1,6 @@
 package dev.stitchwork.samples.simulate;
 
 import dev.stitchwork.engine.exposure.Begun;
-import dev.stitchwork.engine.exposure.ClassSet;
 import dev.stitchwork.engine.exposure.CrowdMember;
 import dev.stitchwork.engine.exposure.ExposureLog;
 import dev.stitchwork.engine.exposure.ExposureLog.Audience;
@@ -215,7 +214,7 @@ public final class Simulation {
                 double mean = (1 - DISTRACTIONS) * worker.secondsPerFragment * StrictMath.exp(TURN_SPREAD * TURN_SPREAD / 2)
                         + DISTRACTIONS * DISTRACTION_MEAN_SECONDS;
                 known.add(new CrowdMember(
-                        ClassSet.ALL,
+                        desk.classesLeft(worker.account),
                         measured.logNormal(mean, error),
                         SITTING_MEAN_SECONDS,
                         PAUSE_MEAN_SECONDS,

@@ -98,6 +98,11 @@ final class VirtualDesk {
         return book.fragmentsOf(rootOf[account]);
     }
 
+    /** Classes that the law leaves this account's cluster. */
+    int classesLeft(int account) {
+        return ClassSet.compatibleWith(book.classesOf(rootOf[account]));
+    }
+
     /** Fragments that a turn is free at. */
     int open() {
         int count = 0;
