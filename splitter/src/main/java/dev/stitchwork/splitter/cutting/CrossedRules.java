@@ -58,20 +58,14 @@ final class CrossedRules {
 
     private boolean isCrossed(int x, int y) {
         for (int[] direction : DIRECTIONS) {
-            if (isLine(x, y, direction[0], direction[1])) {
+            int dx = direction[0];
+            int dy = direction[1];
+            int ahead = steps(x, y, dx, dy);
+            if (isFilled(x, y, dx, dy, ahead) && isLine(x, y, dx, dy, ahead, steps(x, y, -dx, -dy))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean isLine(int x, int y, int dx, int dy) {
-        int ahead = reach(x, y, dx, dy);
-        if (ahead == 0) {
-            return false;
-        }
-        int back = reach(x, y, -dx, -dy);
-        return back > 0 && ahead + back <= GAP;
     }
 
     /** Of a pixel that came back: whether one of its lines is not much longer than the dropped ink is thick there. */
@@ -81,19 +75,28 @@ final class CrossedRules {
         for (int[] direction : DIRECTIONS) {
             int dx = direction[0];
             int dy = direction[1];
-            double length = (steps(x, y, dx, dy) + steps(x, y, -dx, -dy)) * Math.sqrt(dx * dx + dy * dy);
+            int ahead = steps(x, y, dx, dy);
+            int back = steps(x, y, -dx, -dy);
+            double length = (ahead + back) * Math.sqrt(dx * dx + dy * dy);
             thickness = Math.min(thickness, length);
-            if (length < line && isLine(x, y, dx, dy)) {
+            if (length < line && isLine(x, y, dx, dy, ahead, back)) {
                 line = length;
             }
         }
         return line <= LEAN * thickness + ROUNDING;
     }
 
-    /** How far, through dropped ink only, the next filled-in ink is in a direction; 0 where there is none near. */
-    private int reach(int x, int y, int dx, int dy) {
-        int steps = steps(x, y, dx, dy);
-        return filled.at(x + steps * dx, y + steps * dy) ? (int) Math.ceil(steps * Math.sqrt(dx * dx + dy * dy)) : 0;
+    /** Whether so many steps ahead and back, through dropped ink only, lead to filled-in ink that is near enough. */
+    private boolean isLine(int x, int y, int dx, int dy, int ahead, int back) {
+        return isFilled(x, y, dx, dy, ahead) && isFilled(x, y, -dx, -dy, back) && length(dx, dy, ahead) + length(dx, dy, back) <= GAP;
+    }
+
+    private boolean isFilled(int x, int y, int dx, int dy, int steps) {
+        return filled.at(x + steps * dx, y + steps * dy);
+    }
+
+    private static int length(int dx, int dy, int steps) {
+        return (int) Math.ceil(steps * Math.sqrt(dx * dx + dy * dy));
     }
 
     /** Number of steps in a direction to the next pixel that is not dropped ink, or to the first one too far away. */
