@@ -43,10 +43,7 @@ final class Rescale {
     }
 
     Gray drawn() {
-        float[][] narrowed = new float[source.height() + 2][];
-        for (int row = -1; row <= source.height(); row++) {
-            narrowed[row + 1] = row < 0 || row == source.height() ? white : narrowed(row);
-        }
+        float[][] narrowed = narrowed();
         float[] sums = new float[white.length];
         for (int y = 0; y < drawn.height(); y++) {
             boolean isWhite = true;
@@ -72,28 +69,34 @@ final class Rescale {
         }
     }
 
-    /** A row of the source in the new width, as sums of samples. */
-    private float[] narrowed(int row) {
-        int start = row * source.width();
-        int end = start + source.width();
-        byte[] pixels = source.pixels();
-        int left = start;
-        while (left < end && pixels[left] == (byte) Gray.WHITE) {
-            left++;
+    /** The rows of the source in the new width, with a white one above them and one below. */
+    private float[][] narrowed() {
+        float[][] narrowed = new float[source.height() + 2][];
+        Arrays.fill(narrowed, white);
+        int row;
+        for (int dark = source.nextDark(0); dark < source.pixels().length; dark = source.nextDark((row + 1) * source.width())) {
+            row = dark / source.width();
+            narrowed[row + 1] = narrowed(row, dark % source.width());
         }
-        if (left == end) {
-            return white;
-        }
-        int right = end;
-        while (pixels[right - 1] == (byte) Gray.WHITE) {
+        return narrowed;
+    }
+
+    /**
+     * A row that is not white, as sums of samples.
+     *
+     * @param left column of its first pixel that is not white
+     */
+    private float[] narrowed(int row, int left) {
+        int right = source.width();
+        while (source.at(right - 1, row) == Gray.WHITE) {
             right--;
         }
         float[] narrowed = white.clone();
         int first = 0;
-        while (columns.first[(first + 1) * samples - 1] + 1 < left - start) {
+        while (columns.first[(first + 1) * samples - 1] + 1 < left) {
             first++;
         }
-        for (int x = first; x < narrowed.length && columns.first[x * samples] < right - start; x++) {
+        for (int x = first; x < narrowed.length && columns.first[x * samples] < right; x++) {
             float sum = 0;
             for (int u = x * samples; u < (x + 1) * samples; u++) {
                 sum += at(columns.first[u], row) * (1 - columns.share[u]) + at(columns.first[u] + 1, row) * columns.share[u];

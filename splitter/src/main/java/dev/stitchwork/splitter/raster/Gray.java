@@ -1,8 +1,5 @@
 package dev.stitchwork.splitter.raster;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A grey picture, one byte a pixel, 0 black to 255 white; the only form in which pictures leave the intake. */
@@ -10,8 +7,6 @@ public final class Gray {
     public static final int WHITE = 255;
     private static final int LINE_MAX = 1 << 14;
     private static final byte[] WHITES = new byte[4096];
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long EIGHT_WHITES = -1;
     /** Pixels that are halved together, or passed over where they are white. */
     private static final int STRETCH = 32;
 
@@ -90,13 +85,8 @@ public final class Gray {
         return between(left, top, (float) (u - left), (float) (v - top));
     }
 
-    /**
-     * The value between four pixels, bilinear; white outside.
-     *
-     * @param left column of the left two, from whose middle it lies {@code across} pixels to the right
-     * @param top row of the upper two, from whose middle it lies {@code down} pixels down
-     */
-    public float between(int left, int top, float across, float down) {
+    /** The value between four pixels, by how far right and down of the middle of the upper left one; white outside. */
+    private float between(int left, int top, float across, float down) {
         if (left >= 0 && top >= 0 && left + 1 < width && top + 1 < height) {
             int index = top * width + left;
             if ((pixels[index] & pixels[index + 1] & pixels[index + width] & pixels[index + width + 1]) == (byte) WHITE) {
@@ -181,22 +171,16 @@ public final class Gray {
         return Math.max(Math.abs(endX - x), Math.abs(endY - y)) < LINE_MAX && Math.min(x, endX) >= 1 && Math.min(y, endY) >= 1 && Math.max(x, endX) < width - 1 && Math.max(y, endY) < height - 1;
     }
 
-    /** Whether all is white that a line inside is sampled from; not known, so no, of a line of a few pixels. */
+    /** Whether all is white that a line inside is sampled from; not known, so no, of a line longer than {@link #isWhite} takes. */
     private boolean isPaper(double x, double y, double endX, double endY) {
         int left = (int) (Math.min(x, endX) - 0.5);
         int right = (int) (Math.max(x, endX) - 0.5) + 2;
         int bottom = (int) (Math.max(y, endY) - 0.5) + 2;
-        if (right - left < Long.BYTES) {
+        if (right - left > WHITES.length) {
             return false;
         }
         for (int row = (int) (Math.min(y, endY) - 0.5); row < bottom; row++) {
-            int last = row * width + right - Long.BYTES;
-            for (int at = row * width + left; at < last; at += Long.BYTES) {
-                if ((long) EIGHT.get(pixels, at) != EIGHT_WHITES) {
-                    return false;
-                }
-            }
-            if ((long) EIGHT.get(pixels, last) != EIGHT_WHITES) {
+            if (!isWhite(row * width + left, row * width + right)) {
                 return false;
             }
         }
