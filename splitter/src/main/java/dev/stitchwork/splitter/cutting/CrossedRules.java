@@ -8,7 +8,8 @@ import dev.stitchwork.splitter.raster.Mask;
  *
  * <p>Such lines also run aslant through the corners between a stroke and the rule, and from one letter to the next, where
  * there is rule and no stroke. What comes back by them only, a <em>tie</em>, still holds the ends of a stroke together, so
- * that they have one owner; but it is not to be shown. A line is aslant where it is much longer than the rule is thick.
+ * that they have one owner; but it is not to be shown. A line is aslant where it is much longer than the rule is thick. A tie
+ * as well is rule shut in between two strokes that run along it.
  *
  * <p>Whether a pixel comes back is asked of what was filled in before any came back, and only near that: most rules have
  * no writing beside them.
@@ -20,6 +21,8 @@ final class CrossedRules {
     private static final double LEAN = 1.5;
     /** By how much a thickness counted in whole pixels may be too small. */
     private static final int ROUNDING = 1;
+    /** A pen's stroke is at most about this wide, 1.2 mm. */
+    private static final int PEN = 14;
     private static final int[][] DIRECTIONS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}, {1, 2}, {2, 1}, {1, -2}, {2, -1}};
 
     private final Mask filled;
@@ -33,7 +36,7 @@ final class CrossedRules {
     /**
      * What was filled in, with what of the dropped ink came back.
      *
-     * @param ties those of its pixels that came back by lines aslant only
+     * @param ties those of its pixels that came back and are more likely rule than stroke
      */
     record Mended(Mask filled, Mask ties) {}
 
@@ -53,7 +56,39 @@ final class CrossedRules {
                 ties.set(x, y, !rules.isStraight(x, y));
             }
         });
+        Mask strokes = back.without(ties);
+        strokes.each((x, y) -> {
+            if (rules.isShutIn(strokes, x, y, 0, 1) || rules.isShutIn(strokes, x, y, 1, 0)) {
+                ties.set(x, y, true);
+            }
+        });
         return new Mended(filled.or(back), ties);
+    }
+
+    /**
+     * Of a pixel that came back: whether it is shut in between two strokes that run along the rule. What came back is wider
+     * than a pen there, and the ink across it too thick for one stroke that lies on the rule, too short for one that crosses.
+     *
+     * @param dx with dy the direction across the rule
+     */
+    private boolean isShutIn(Mask strokes, int x, int y, int dx, int dy) {
+        if (run(strokes, x, y, dy, dx) + run(strokes, x, y, -dy, -dx) <= PEN) {
+            return false;
+        }
+        int ahead = steps(x, y, dx, dy);
+        int back = steps(x, y, -dx, -dy);
+        int above = run(filled, x + (ahead - 1) * dx, y + (ahead - 1) * dy, dx, dy);
+        int below = run(filled, x - (back - 1) * dx, y - (back - 1) * dy, -dx, -dy);
+        return above > 0 && below > 0 && above + ahead + back - 1 + below > PEN && Math.min(above, below) < PEN;
+    }
+
+    /** Number of pixels of a mask in a row from the neighbour of a pixel on, as far as a pen is wide. */
+    private static int run(Mask mask, int x, int y, int dx, int dy) {
+        int run = 0;
+        while (run <= PEN && mask.at(x + (run + 1) * dx, y + (run + 1) * dy)) {
+            run++;
+        }
+        return run;
     }
 
     private boolean isCrossed(int x, int y) {

@@ -46,9 +46,7 @@ public final class Cutter {
             leaves |= !piece.equals(piece.intersect(limit));
         }
         Gray shown = shown(field, box, whole);
-        Optional<String> flag = leaves
-                ? Optional.of("A stroke of this field goes on further than the picture.")
-                : Optional.empty();
+        Optional<String> flag = flag(field, leaves);
         List<Cut> cuts = new ArrayList<>();
         double height = Canvas.writingHeight(pieces, box);
         Teeth teeth = Teeth.of(ink, field, whole);
@@ -58,6 +56,13 @@ public final class Cutter {
             cuts.add(Canvas.of(picture, span, height).cut(span, teeth.ink(part), ink.hidden(field, span), flag));
         }
         return cuts;
+    }
+
+    private Optional<String> flag(Field field, boolean leaves) {
+        if (leaves) {
+            return Optional.of("A stroke of this field goes on further than the picture.");
+        }
+        return ink.hangsOut(field) ? Optional.of("Most of a stroke that is taken for this field's lies outside of its box.") : Optional.empty();
     }
 
     private Gray shown(Field field, Span box, Span span) {

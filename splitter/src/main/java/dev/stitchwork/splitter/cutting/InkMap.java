@@ -9,6 +9,7 @@ import dev.stitchwork.splitter.raster.Span;
 import dev.stitchwork.splitter.registration.Sheet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -22,6 +23,8 @@ public final class InkMap {
     private static final int NEAR = 18;
     /** A piece belongs to the boxes that hold at least this share of it. */
     private static final double OWN_SHARE = 0.3;
+    /** A piece of which boxes hold less belongs to them too where at least this share of it is no further from them than near. */
+    private static final double NEAR_SHARE = 0.6;
 
     private final Gray page;
     private final Mask print;
@@ -31,6 +34,8 @@ public final class InkMap {
     private final Blobs blobs;
     private final List<Field> fields;
     private final int[] owners;
+    /** Fields of which a piece of ink lies for the most part outside of the boxes. */
+    private final BitSet hanging = new BitSet();
 
     private record Zone(int field, Span span) {}
 
@@ -86,13 +91,31 @@ public final class InkMap {
             Arrays.fill(counts, 0);
         }
         for (int label = 1; label <= blobs.count(); label++) {
-            if (blobs.area(label) < DUST || found[label] >= 0 && most[label] < OWN_SHARE * blobs.area(label)) {
+            if (blobs.area(label) < DUST) {
                 found[label] = -1;
             } else if (found[label] < 0) {
                 found[label] = near(zones, blobs.bounds(label));
+            } else if (most[label] < OWN_SHARE * blobs.area(label)) {
+                // What surrounds a box to tick is its frame, or the next option's mark.
+                if (!fields.get(found[label]).kind().isChoice() && isAbout(zones, found[label], label)) {
+                    hanging.set(found[label]);
+                } else {
+                    found[label] = -1;
+                }
             }
         }
         return found;
+    }
+
+    /** Whether a piece lies about the boxes of a field, though little of it in them: letters that hang below their line. */
+    private boolean isAbout(List<Zone> zones, int field, int label) {
+        List<Span> about = zones.stream().filter(zone -> zone.field() == field).map(zone -> zone.span().grown(NEAR)).toList();
+        int[] held = {0};
+        filled.each(blobs.bounds(label), (x, y) -> {
+            boolean isHeld = blobs.at(x, y) == label && about.stream().anyMatch(span -> span.contains(x, y));
+            held[0] += isHeld ? 1 : 0;
+        });
+        return held[0] >= NEAR_SHARE * blobs.area(label);
     }
 
     private static int near(List<Zone> zones, Span piece) {
@@ -150,6 +173,11 @@ public final class InkMap {
     /** Whether a pixel is filled-in ink of a field, and more likely a stroke of the pen than a bit of a rule that it crosses. */
     boolean isShown(Field field, int x, int y) {
         return isOwn(field, x, y) && !ties.at(x, y);
+    }
+
+    /** Whether some ink of a field lies for the most part outside of its boxes, so that it may be another's. */
+    boolean hangsOut(Field field) {
+        return hanging.get(fields.indexOf(field));
     }
 
     /** Parts the ink of a rectangle within the page into that of a field, as far as it is shown, and that of others. */

@@ -61,6 +61,61 @@ class InkMapTest {
         assertEquals(0, shown().count(new Span(0, rule, page.width(), rule + RULE)));
     }
 
+    @Test
+    void ruleShutInBetweenStrokesThatRunAlongItIsNotShown() {
+        int x = box.left() + 100;
+        int wide = 24;
+        black(page, new Span(x, rule - PEN, x + wide, rule));
+        black(page, new Span(x, rule + RULE, x + wide, rule + RULE + PEN));
+
+        Mask shown = shown();
+
+        assertEquals(0, shown.count(new Span(0, rule, page.width(), rule + RULE)));
+        assertEquals(2 * wide * (PEN - 1), shown.count(), "all of the strokes but the row of each that touches the rule");
+    }
+
+    @Test
+    void aStrokeThatLiesOnARuleIsShownWhole() {
+        int x = box.left() + 100;
+        black(page, new Span(x, rule - 3, x + 24, rule + RULE + 3));
+
+        assertEquals(24 * (3 + RULE + 3), shown().count());
+    }
+
+    @Test
+    void aStrokeDownFromOneThatRunsAlongTheRuleIsShownAcrossIt() {
+        int x = box.left() + 100;
+        black(page, new Span(x, rule - PEN, x + 24, rule));
+        black(page, new Span(x, rule + RULE, x + 24, rule + RULE + PEN));
+        black(page, new Span(x, rule - 30, x + PEN, rule + 30));
+
+        Mask across = shown();
+
+        assertEquals(PEN * RULE, across.count(new Span(0, rule, page.width(), rule + RULE)));
+        assertTrue(across.at(x + 2, rule));
+    }
+
+    @Test
+    void inkThatHangsBelowItsLineIsTheLinesAndTheClientIsTold() {
+        int x = box.left() + 100;
+        black(page, new Span(x, box.bottom() - 6, x + PEN, box.bottom() + 16));
+        InkMap ink = new InkMap(page, Sheet.printed(WIDE, HIGH, blank), 1, List.of(LINE));
+
+        assertTrue(ink.isOwn(LINE, x, box.bottom() + 15));
+        assertEquals("Most of a stroke that is taken for this field's lies outside of its box.",
+                new Cutter(ink).cut(LINE).get(0).flag().orElseThrow());
+    }
+
+    @Test
+    void inkThatGoesFarFromALineIsNobodys() {
+        int x = box.left() + 100;
+        black(page, new Span(x, box.bottom() - 6, x + PEN, box.bottom() + 60));
+        InkMap ink = new InkMap(page, Sheet.printed(WIDE, HIGH, blank), 1, List.of(LINE));
+
+        assertFalse(ink.isOwn(LINE, x, box.bottom() + 15));
+        assertTrue(new Cutter(ink).cut(LINE).get(0).flag().isEmpty());
+    }
+
     /** What a fragment shows of the ink of the page. */
     private Mask shown() {
         Span whole = new Span(0, 0, page.width(), page.height());
