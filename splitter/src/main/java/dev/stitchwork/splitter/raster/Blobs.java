@@ -6,63 +6,75 @@ import java.util.Arrays;
  * The connected pieces of a mask (pixels that touch, corners count), numbered from 1.
  *
  * <p>Two passes over runs of pixels with a union-find between rows (Rosenfeld and Pfaltz 1966), so a page of 9 million
- * pixels costs little more than reading it.
+ * pixels costs little more than reading it. No number is kept for a pixel: its run is found by counting the bits where
+ * runs begin, of which the sum up to each word is kept.
  */
 public final class Blobs {
     private final int width;
+    /** Words in a row. */
+    private final int stride;
+    /** A bit for each pixel at which a run begins, as in a mask. */
+    private final long[] begins;
+    /** Runs that begin before each word of those. */
+    private final int[] before;
+    /** Place behind each run, y * width + x; the first run is number 1. */
+    private final int[] ends;
     private final int[] labels;
     private final int[] areas;
     private final Span[] bounds;
 
     public Blobs(Mask mask) {
         width = mask.width();
-        labels = new int[width * mask.height()];
+        stride = (width + Long.SIZE - 1) / Long.SIZE;
+        begins = new long[stride * mask.height()];
+        before = new int[begins.length];
         int[] parents = new int[1024];
-        /* Where each run begins and ends. */
-        int[] starts = new int[parents.length];
-        int[] ends = new int[parents.length];
+        int[] from = new int[parents.length];
+        int[] to = new int[parents.length];
         int runs = 0;
+        int above = 1;
         for (int y = 0; y < mask.height(); y++) {
             int row = y * width;
-            for (int start = mask.next(0, y); start < width;) {
-                int x = mask.nextClear(start, y);
+            int last = runs;
+            for (int x = mask.next(0, y); x < width; x = mask.next(to[runs] - row, y)) {
                 runs++;
                 if (runs == parents.length) {
                     parents = Arrays.copyOf(parents, runs * 2);
-                    starts = Arrays.copyOf(starts, runs * 2);
-                    ends = Arrays.copyOf(ends, runs * 2);
+                    from = Arrays.copyOf(from, runs * 2);
+                    to = Arrays.copyOf(to, runs * 2);
                 }
                 parents[runs] = runs;
-                starts[runs] = row + start;
-                ends[runs] = row + x;
-                if (y > 0) {
-                    for (int i = Math.max(0, start - 1); i <= Math.min(width - 1, x); i++) {
-                        int above = labels[row - width + i];
-                        if (above != 0) {
-                            join(parents, runs, above);
-                        }
-                    }
+                from[runs] = row + x;
+                to[runs] = row + mask.nextClear(x, y);
+                begins[y * stride + (x >> 6)] |= 1L << x;
+                while (above <= last && to[above] + width < from[runs]) {
+                    above++;
                 }
-                Arrays.fill(labels, row + start, row + x, runs);
-                start = mask.next(x, y);
+                for (int run = above; run <= last && from[run] + width <= to[runs]; run++) {
+                    join(parents, runs, run);
+                }
             }
+            above = last + 1;
         }
-        int[] numbers = new int[runs + 1];
+        for (int word = 1; word < begins.length; word++) {
+            before[word] = before[word - 1] + Long.bitCount(begins[word - 1]);
+        }
+        ends = to;
+        labels = new int[runs + 1];
         int count = 0;
         for (int run = 1; run <= runs; run++) {
             int root = root(parents, run);
-            if (numbers[root] == 0) {
-                numbers[root] = ++count;
-            }
-            numbers[run] = numbers[root];
+            labels[run] = root == run ? ++count : labels[root];
         }
         areas = new int[count + 1];
         int[][] edges = new int[count + 1][];
+        int y = 0;
         for (int run = 1; run <= runs; run++) {
-            int label = numbers[run];
-            Arrays.fill(labels, starts[run], ends[run], label);
-            areas[label] += ends[run] - starts[run];
-            widen(edges, label, starts[run] % width, (ends[run] - 1) % width, starts[run] / width);
+            while (from[run] >= (y + 1) * width) {
+                y++;
+            }
+            areas[labels[run]] += to[run] - from[run];
+            widen(edges, labels[run], from[run] - y * width, to[run] - 1 - y * width, y);
         }
         bounds = new Span[count + 1];
         for (int label = 1; label <= count; label++) {
@@ -78,7 +90,9 @@ public final class Blobs {
 
     /** Number of the piece at a pixel, 0 where there is none. */
     public int at(int x, int y) {
-        return labels[y * width + x];
+        int word = y * stride + (x >> 6);
+        int run = before[word] + Long.bitCount(begins[word] & -1L >>> ~x);
+        return y * width + x < ends[run] ? labels[run] : 0;
     }
 
     public int area(int label) {
