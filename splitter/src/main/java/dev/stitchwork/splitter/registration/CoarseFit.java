@@ -23,7 +23,7 @@ final class CoarseFit {
     private final Fourier fourier;
     private final int width;
     private final int height;
-    private final float[][] formTransform;
+    private final Fourier.Transform formTransform;
     private final double formNorm;
 
     CoarseFit(Pyramid form, int sideMax) {
@@ -61,7 +61,7 @@ final class CoarseFit {
     }
 
     /** A scan seen through a map, ready to be held against every form of one size. */
-    record Seen(float[][] transform, double norm) {}
+    record Seen(Fourier.Transform transform, double norm) {}
 
     Seen see(Pyramid scan, Affine laid) {
         float[] field = field(scan, laid.after(new Affine(unit, 0, 0, 0, unit, 0)));
