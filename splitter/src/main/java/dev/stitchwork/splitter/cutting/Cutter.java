@@ -72,15 +72,16 @@ public final class Cutter {
         Mask nearOwn = own.dilated(SEAM);
         Mask nearForeign = foreign.dilated(SEAM + 1);
         Gray shown = Gray.white(span.width(), span.height());
-        for (int y = 0; y < span.height(); y++) {
-            for (int x = 0; x < span.width(); x++) {
-                int u = span.left() + x;
-                int v = span.top() + y;
-                int grey = ink.page().at(u, v);
-                boolean visible = grey != Gray.WHITE && (own.at(x, y)
-                        || !ink.isPrint(u, v) && !nearForeign.at(x, y) && (box.contains(u, v) || nearOwn.at(x, y)));
-                if (visible) {
-                    shown.set(x, y, grey);
+        Gray page = ink.page();
+        for (int v = span.top(); v < span.bottom(); v++) {
+            int row = v * page.width();
+            int end = row + span.right();
+            for (int at = page.nextDark(row + span.left(), end); at < end; at = page.nextDark(at + 1, end)) {
+                int u = at - row;
+                int x = u - span.left();
+                int y = v - span.top();
+                if (own.at(x, y) || !ink.isPrint(u, v) && !nearForeign.at(x, y) && (box.contains(u, v) || nearOwn.at(x, y))) {
+                    shown.set(x, y, page.at(u, v));
                 }
             }
         }

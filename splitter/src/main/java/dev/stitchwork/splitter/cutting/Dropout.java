@@ -85,7 +85,7 @@ public final class Dropout {
         int[] histogram = new int[256];
         byte[] pixels = page.pixels();
         int dark = 0;
-        for (int at = page.nextDark(0); at < pixels.length; at = page.nextDark(at + 1)) {
+        for (int at = page.nextDark(0, pixels.length); at < pixels.length; at = page.nextDark(at + 1, pixels.length)) {
             histogram[pixels[at] & 0xff]++;
             dark++;
         }

@@ -73,10 +73,12 @@ final class Rescale {
     private float[][] narrowed() {
         float[][] narrowed = new float[source.height() + 2][];
         Arrays.fill(narrowed, white);
-        int row;
-        for (int dark = source.nextDark(0); dark < source.pixels().length; dark = source.nextDark((row + 1) * source.width())) {
-            row = dark / source.width();
-            narrowed[row + 1] = narrowed(row, dark % source.width());
+        for (int row = 0; row < source.height(); row++) {
+            int start = row * source.width();
+            int dark = source.nextDark(start, start + source.width());
+            if (dark < start + source.width()) {
+                narrowed[row + 1] = narrowed(row, dark - start);
+            }
         }
         return narrowed;
     }

@@ -41,12 +41,16 @@ public final class Flat {
     }
 
     private static float paperOf(Gray picture, int left, int top) {
+        int right = Math.min(left + TILE, picture.width());
+        int bottom = Math.min(top + TILE, picture.height());
+        int count = (right - left + 1) / 2 * ((bottom - top + 1) / 2);
         int[] histogram = new int[256];
-        int count = 0;
-        for (int y = top; y < Math.min(top + TILE, picture.height()); y += 2) {
-            for (int x = left; x < Math.min(left + TILE, picture.width()); x += 2) {
+        for (int y = top; y < bottom; y += 2) {
+            for (int x = left; x < right; x += 2) {
                 histogram[picture.at(x, y)]++;
-                count++;
+            }
+            if (histogram[Gray.WHITE] * 10 > count) {
+                return Gray.WHITE;
             }
         }
         int brighter = 0;

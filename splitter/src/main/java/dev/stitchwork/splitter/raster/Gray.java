@@ -1,5 +1,8 @@
 package dev.stitchwork.splitter.raster;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A grey picture, one byte a pixel, 0 black to 255 white; the only form in which pictures leave the intake. */
@@ -7,8 +10,10 @@ public final class Gray {
     public static final int WHITE = 255;
     private static final int LINE_MAX = 1 << 14;
     private static final byte[] WHITES = new byte[4096];
-    /** Pixels that are halved together, or passed over where they are white. */
-    private static final int STRETCH = 32;
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The lower byte of each two. */
+    private static final long EVEN = 0x00ff_00ff_00ff_00ffL;
 
     static {
         Arrays.fill(WHITES, (byte) WHITE);
@@ -56,24 +61,24 @@ public final class Gray {
         pixels[y * width + x] = (byte) value;
     }
 
-    /** Place in {@link #pixels()} of the next pixel that is not white, from this one on; their number where there is none. */
-    public int nextDark(int from) {
-        for (int at = from; at < pixels.length; at += WHITES.length) {
+    /** Place in {@link #pixels()} of the next pixel that is not white, from one on and before another; that where there is none. */
+    public int nextDark(int from, int end) {
+        for (int at = from; at < end; at += WHITES.length) {
             if (pixels[at] != (byte) WHITE) {
                 return at;
             }
-            int end = Math.min(pixels.length, at + WHITES.length);
-            int skipped = Arrays.mismatch(pixels, at, end, WHITES, 0, end - at);
+            int to = Math.min(end, at + WHITES.length);
+            int skipped = Arrays.mismatch(pixels, at, to, WHITES, 0, to - at);
             if (skipped >= 0) {
                 return at + skipped;
             }
         }
-        return pixels.length;
+        return end;
     }
 
-    /** Whether all pixels from a place in {@link #pixels()} up to another are white. At most 4,096 of them. */
-    boolean isWhite(int from, int to) {
-        return Arrays.mismatch(pixels, from, to, WHITES, 0, to - from) < 0;
+    /** Eight pixels from a place in {@link #pixels()} on, the first in the lowest byte. */
+    long eight(int at) {
+        return (long) EIGHT.get(pixels, at);
     }
 
     /** The value at a continuous place, bilinear; white outside. */
@@ -139,10 +144,6 @@ public final class Gray {
             }
             return;
         }
-        if (isPaper(x, y, x + stepX * (count - 1), y + stepY * (count - 1))) {
-            Arrays.fill(greys, start, start + count, (byte) WHITE);
-            return;
-        }
         int first = (int) (y - 0.5) * width + (int) (x - 0.5);
         int u = fixed(x - 0.5 - (int) (x - 0.5));
         int v = fixed(y - 0.5 - (int) (y - 0.5));
@@ -171,22 +172,6 @@ public final class Gray {
         return Math.max(Math.abs(endX - x), Math.abs(endY - y)) < LINE_MAX && Math.min(x, endX) >= 1 && Math.min(y, endY) >= 1 && Math.max(x, endX) < width - 1 && Math.max(y, endY) < height - 1;
     }
 
-    /** Whether all is white that a line inside is sampled from; not known, so no, of a line longer than {@link #isWhite} takes. */
-    private boolean isPaper(double x, double y, double endX, double endY) {
-        int left = (int) (Math.min(x, endX) - 0.5);
-        int right = (int) (Math.max(x, endX) - 0.5) + 2;
-        int bottom = (int) (Math.max(y, endY) - 0.5) + 2;
-        if (right - left > WHITES.length) {
-            return false;
-        }
-        for (int row = (int) (Math.min(y, endY) - 0.5); row < bottom; row++) {
-            if (!isWhite(row * width + left, row * width + right)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private int orWhite(int x, int y) {
         return x < 0 || y < 0 || x >= width || y >= height ? WHITE : at(x, y);
     }
@@ -208,26 +193,32 @@ public final class Gray {
         int w = Math.max(1, width / 2);
         int h = Math.max(1, height / 2);
         byte[] half = new byte[w * h];
-        Arrays.fill(half, (byte) WHITE);
         int right = width > 1 ? 1 : 0;
         for (int y = 0; y < h; y++) {
             int upper = 2 * y * width;
             int lower = Math.min(2 * y + 1, height - 1) * width;
-            for (int first = 0; first < w; first += STRETCH) {
-                int end = Math.min(w, first + STRETCH);
-                int from = 2 * first;
-                int to = Math.min(width, 2 * end);
-                if (isWhite(upper + from, upper + to) && isWhite(lower + from, lower + to)) {
-                    continue;
-                }
-                for (int x = first; x < end; x++) {
-                    int left = 2 * x;
-                    half[y * w + x] = (byte) (((pixels[upper + left] & 0xff) + (pixels[upper + left + right] & 0xff)
-                            + (pixels[lower + left] & 0xff) + (pixels[lower + left + right] & 0xff) + 2) >> 2);
-                }
+            int x = 0;
+            for (; x + 4 <= w; x += 4) {
+                FOUR.set(half, y * w + x, means(eight(upper + 2 * x), eight(lower + 2 * x)));
+            }
+            for (; x < w; x++) {
+                int left = 2 * x;
+                half[y * w + x] = (byte) (((pixels[upper + left] & 0xff) + (pixels[upper + left + right] & 0xff)
+                        + (pixels[lower + left] & 0xff) + (pixels[lower + left + right] & 0xff) + 2) >> 2);
             }
         }
         return new Gray(w, h, half);
+    }
+
+    /** The means of four squares of four pixels, from the eight pixels of their upper row and of their lower one. */
+    private static int means(long upper, long lower) {
+        if ((upper & lower) == -1) {
+            return -1; // most of a page is white
+        }
+        long sums = (upper & EVEN) + (upper >>> 8 & EVEN) + (lower & EVEN) + (lower >>> 8 & EVEN) + 0x0002_0002_0002_0002L;
+        long means = sums >>> 2 & EVEN;
+        means |= means >>> 8;
+        return (int) (means & 0xffff | means >>> 16 & 0xffff_0000L);
     }
 
     /** Turned clockwise by quarter turns. */

@@ -81,7 +81,7 @@ class MaskTest {
     void whatIsDarkerThanTheThresholdIsSet() {
         SplittableRandom random = new SplittableRandom(9);
         Gray picture = Gray.white(150, 20);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1500; i++) {
             picture.set(random.nextInt(150), random.nextInt(20), random.nextInt(256));
         }
         for (int threshold : new int[] {0, 1, 128, 255, 256}) {
@@ -91,6 +91,19 @@ class MaskTest {
                     assertEquals(picture.at(x, y) < threshold, dark.at(x, y), x + ", " + y + " under " + threshold);
                 }
             }
+        }
+    }
+
+    @Test
+    void aRectangleIsEmptyWhereItCountsNothing() {
+        SplittableRandom random = new SplittableRandom(10);
+        Mask mask = random(random, 150, 30);
+        mask = mask.and(random(random, 150, 30));
+        for (int round = 0; round < 2000; round++) {
+            int left = random.nextInt(-20, 170);
+            int top = random.nextInt(-10, 40);
+            Span span = new Span(left, top, left + random.nextInt(-2, 70), top + random.nextInt(-2, 8));
+            assertEquals(mask.count(span) == 0, mask.isEmpty(span), span.toString());
         }
     }
 
