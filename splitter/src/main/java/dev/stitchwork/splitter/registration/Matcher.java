@@ -106,13 +106,15 @@ final class Matcher {
     }
 
     private double pattern(float[] pattern, int left, int top) {
-        double mean = 0;
+        int sum = 0;
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                mean += pattern[y * side + x] = form.at(left + x, top + y);
+                int value = form.at(left + x, top + y);
+                sum += value;
+                pattern[y * side + x] = value;
             }
         }
-        mean /= pattern.length;
+        double mean = (double) sum / pattern.length;
         double squares = 0;
         for (int i = 0; i < pattern.length; i++) {
             pattern[i] -= (float) mean;

@@ -21,8 +21,8 @@ final class Scores {
     private final float[] window;
     private final int wide;
     private final int places;
-    private final double[] sums;
-    private final double[] squares;
+    /** At each place, the sum of the squares of what the window's values there are off their mean. */
+    private final double[] spreads;
     private final double[] known;
 
     /**
@@ -39,18 +39,37 @@ final class Scores {
         places = wide - side + 1;
         known = new double[places * places];
         Arrays.fill(known, Double.NaN);
-        sums = new double[(wide + 1) * (wide + 1)];
-        squares = new double[(wide + 1) * (wide + 1)];
+        spreads = new double[known.length];
+        double[] sums = new double[places];
+        double[] squares = new double[places];
         for (int y = 0; y < wide; y++) {
-            double sum = 0;
-            double square = 0;
-            for (int x = 0; x < wide; x++) {
-                float value = window[y * wide + x];
-                sum += value;
-                square += value * value;
-                int at = (y + 1) * (wide + 1) + x + 1;
-                sums[at] = sums[at - wide - 1] + sum;
-                squares[at] = squares[at - wide - 1] + square;
+            add(y, 1, sums, squares);
+            if (y >= side) {
+                add(y - side, -1, sums, squares);
+            }
+            for (int x = 0; x < places && y >= side - 1; x++) {
+                spreads[(y - side + 1) * places + x] = squares[x] - sums[x] * sums[x] / pattern.length;
+            }
+        }
+    }
+
+    /** Adds to the sums, or takes from them, what of a row lies under the pattern at each place. */
+    private void add(int y, int sign, double[] sums, double[] squares) {
+        int row = y * wide;
+        double sum = 0;
+        double square = 0;
+        for (int i = row; i < row + side; i++) {
+            sum += window[i];
+            square += window[i] * window[i];
+        }
+        for (int x = 0; x < places; x++) {
+            sums[x] += sign * sum;
+            squares[x] += sign * square;
+            if (x + 1 < places) {
+                float gone = window[row + x];
+                float come = window[row + x + side];
+                sum += (double) come - gone;
+                square += (double) (come * come) - gone * gone;
             }
         }
     }
@@ -58,14 +77,13 @@ final class Scores {
     double at(int x, int y) {
         int place = y * places + x;
         if (Double.isNaN(known[place])) {
-            known[place] = score(product(x, y), x, y);
+            known[place] = score(product(x, y), place);
         }
         return known[place];
     }
 
-    private double score(double product, int x, int y) {
-        double sum = over(sums, x, y);
-        double spread = over(squares, x, y) - sum * sum / pattern.length;
+    private double score(double product, int place) {
+        double spread = spreads[place];
         return spread < 1 ? 0 : product / (norm * Math.sqrt(spread));
     }
 
@@ -109,7 +127,7 @@ final class Scores {
         }
         double[] rough = new double[products.length];
         for (int place = 0; place < rough.length; place++) {
-            rough[place] = score(products[place], place % places, place / places);
+            rough[place] = score(products[place], place);
         }
         return rough;
     }
@@ -228,11 +246,5 @@ final class Scores {
             product += one + two + (three + four);
         }
         return product;
-    }
-
-    private double over(double[] table, int left, int top) {
-        int stride = wide + 1;
-        return table[(top + side) * stride + left + side] - table[top * stride + left + side]
-                - table[(top + side) * stride + left] + table[top * stride + left];
     }
 }
