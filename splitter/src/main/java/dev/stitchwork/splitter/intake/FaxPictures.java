@@ -55,7 +55,7 @@ final class FaxPictures {
             plain.setItem(entry.getKey(), entry.getValue());
         }
         List.of(COSName.FILTER, COSName.DECODE_PARMS, COSName.DP).forEach(plain::removeItem);
-        try (OutputStream out = plain.createOutputStream()) {
+        try (OutputStream out = plain.createRawOutputStream()) { // the other one takes bytes one by one
             out.write(samples);
         }
         return plain;

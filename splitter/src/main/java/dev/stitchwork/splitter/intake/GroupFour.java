@@ -58,7 +58,7 @@ final class GroupFour {
                 break;
             }
             int changes = fax.row(y);
-            fax.paint(changes, bits, y * rowBytes * 8L);
+            fax.paint(changes, bits, y * rowBytes);
         }
         return bits;
     }
@@ -121,25 +121,29 @@ final class GroupFour {
         }
     }
 
-    private void paint(int changes, byte[] bits, long first) {
+    /** @param start of the row */
+    private void paint(int changes, byte[] bits, int start) {
         for (int i = 1; i <= changes; i += 2) {
-            long end = first + above[i + 1];
-            for (long at = first + above[i]; at < end; at++) {
-                if (at % 8 == 0 && end - at >= 8) {
-                    bits[(int) (at / 8)] = (byte) 0xff;
-                    at += 7;
-                } else {
-                    bits[(int) (at / 8)] |= (byte) (0x80 >> at % 8);
-                }
+            int from = above[i];
+            int last = above[i + 1] - 1;
+            if (from > last) {
+                continue;
+            }
+            int first = start + (from >> 3);
+            int end = start + (last >> 3);
+            bits[end] |= (byte) ((first == end ? 0xff >> (from & 7) : 0xff) & 0x7f80 >> (last & 7));
+            if (first < end) {
+                bits[first] |= (byte) (0xff >> (from & 7));
+                Arrays.fill(bits, first + 1, end, (byte) 0xff);
             }
         }
     }
 
     /** The next bits, noughts after the end. */
     private int peek(int count) {
-        int at = (int) (bit / 8);
+        int at = (int) (bit >> 3);
         int four = part(at) << 24 | part(at + 1) << 16 | part(at + 2) << 8 | part(at + 3);
-        return four << (int) (bit % 8) >>> Integer.SIZE - count;
+        return four << (int) (bit & 7) >>> Integer.SIZE - count;
     }
 
     private int part(int at) {

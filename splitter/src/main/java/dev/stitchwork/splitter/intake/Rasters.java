@@ -16,6 +16,15 @@ import java.awt.image.WritableRaster;
  * shifts every value by up to 73 levels. Colour is weighted 77 : 150 : 29 (BT.601), transparency lies on white paper.
  */
 final class Rasters {
+    /** Eight pixels for each byte of bits, a bit of 1 black. */
+    private static final byte[] EIGHTS = new byte[Byte.SIZE << Byte.SIZE];
+
+    static {
+        for (int i = 0; i < EIGHTS.length; i++) {
+            EIGHTS[i] = (byte) ((i >> 3 << (i & 7) & 0x80) == 0 ? Gray.WHITE : 0);
+        }
+    }
+
     private Rasters() {}
 
     static Gray gray(BufferedImage image) {
@@ -37,16 +46,13 @@ final class Rasters {
      */
     static Gray ofBits(int width, int height, byte[] bits, boolean isOneBlack) {
         byte[] pixels = Gray.white(width, height).pixels();
-        int rowBytes = (width + Byte.SIZE - 1) / Byte.SIZE;
-        int white = isOneBlack ? 0 : 0xff;
+        byte white = (byte) (isOneBlack ? 0 : 0xff);
+        int at = 0;
         for (int y = 0; y < height; y++) {
-            for (int i = 0; i < rowBytes; i++) {
-                int black = (bits[y * rowBytes + i] ^ white) & 0xff;
-                if (black != 0) {
-                    int end = Math.min(width, (i + 1) * Byte.SIZE);
-                    for (int x = i * Byte.SIZE; x < end; x++, black <<= 1) {
-                        pixels[y * width + x] = (byte) ~(black << Integer.SIZE - Byte.SIZE >> Integer.SIZE - 1); // 255 or 0
-                    }
+            for (int x = 0; x < width; x += Byte.SIZE) {
+                byte eight = bits[at++];
+                if (eight != white) {
+                    System.arraycopy(EIGHTS, ((eight ^ white) & 0xff) * Byte.SIZE, pixels, y * width + x, Math.min(Byte.SIZE, width - x));
                 }
             }
         }
