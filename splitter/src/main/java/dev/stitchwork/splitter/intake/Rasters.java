@@ -8,6 +8,10 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Decoded pictures to grey.
@@ -16,12 +20,13 @@ import java.awt.image.WritableRaster;
  * shifts every value by up to 73 levels. Colour is weighted 77 : 150 : 29 (BT.601), transparency lies on white paper.
  */
 final class Rasters {
-    /** Eight pixels for each byte of bits, a bit of 1 black. */
-    private static final byte[] EIGHTS = new byte[Byte.SIZE << Byte.SIZE];
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Eight pixels for each byte of bits, a bit of 1 black, the left pixel in the lowest byte. */
+    private static final long[] PIXELS = new long[1 << Byte.SIZE];
 
     static {
-        for (int i = 0; i < EIGHTS.length; i++) {
-            EIGHTS[i] = (byte) ((i >> 3 << (i & 7) & 0x80) == 0 ? Gray.WHITE : 0);
+        for (int i = 0; i < PIXELS.length * Byte.SIZE; i++) {
+            PIXELS[i / Byte.SIZE] |= (i / Byte.SIZE << i % Byte.SIZE & 0x80) == 0 ? (long) Gray.WHITE << i % Byte.SIZE * Byte.SIZE : 0;
         }
     }
 
@@ -46,13 +51,27 @@ final class Rasters {
      */
     static Gray ofBits(int width, int height, byte[] bits, boolean isOneBlack) {
         byte[] pixels = Gray.white(width, height).pixels();
-        byte white = (byte) (isOneBlack ? 0 : 0xff);
-        int at = 0;
+        int rowBytes = (width + Byte.SIZE - 1) / Byte.SIZE;
+        byte[] white = new byte[rowBytes];
+        Arrays.fill(white, (byte) (isOneBlack ? 0 : 0xff));
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x += Byte.SIZE) {
-                byte eight = bits[at++];
-                if (eight != white) {
-                    System.arraycopy(EIGHTS, ((eight ^ white) & 0xff) * Byte.SIZE, pixels, y * width + x, Math.min(Byte.SIZE, width - x));
+            int end = (y + 1) * rowBytes;
+            for (int at = y * rowBytes; at < end; at++) {
+                if (bits[at] == white[0]) {
+                    int skipped = Arrays.mismatch(bits, at, end, white, 0, end - at);
+                    if (skipped < 0) {
+                        break;
+                    }
+                    at += skipped;
+                }
+                int x = (at + rowBytes - end) * Byte.SIZE;
+                long eight = PIXELS[(bits[at] ^ white[0]) & 0xff];
+                if (x + Byte.SIZE <= width) {
+                    EIGHT.set(pixels, y * width + x, eight);
+                } else {
+                    for (int i = x; i < width; i++) {
+                        pixels[y * width + i] = (byte) (eight >>> (i - x) * Byte.SIZE);
+                    }
                 }
             }
         }
