@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Recorded answers bought one by one until the model is sure enough, weights learned from what was bought alone. The share
- * right at exactly the wanted number of answers lies between the two thresholds that end on both sides of it.
+ * right at exactly the wanted number of answers is read off the {@link ReplayCurve} of a few thresholds.
  */
 record ReplayTable(CorpusOption corpus, int orders) {
     private record Wanted(String set, double answers, double right) {}
@@ -33,24 +33,11 @@ record ReplayTable(CorpusOption corpus, int orders) {
                 bar.plain(wanted.set, threshold, Bar.number(point.answers()), Bar.percent(point.right()),
                         Bar.percent(point.error()), "");
             }
-            double right = at(points, wanted.answers);
-            bar.line(right >= wanted.right, wanted.set, "between", Bar.number(wanted.answers), Bar.percent(right), "",
-                    ">= " + Bar.percent(wanted.right));
+            ReplayCurve.Found found = new ReplayCurve(points).at(wanted.answers);
+            bar.line(found.reaches(wanted.right, wanted.answers), wanted.set, found.from(), Bar.number(found.point().answers()),
+                    Bar.percent(found.point().right()), Bar.percent(found.point().error()),
+                    ">= %s at %s".formatted(Bar.percent(wanted.right), Bar.number(wanted.answers)));
         }
         return bar.print(out, "As few answers as will do, mean of %d random orders".formatted(orders));
-    }
-
-    /** Straight between the two nearest points; the nearest where all lie on one side. */
-    static double at(List<CrowdSet.Point> points, double answers) {
-        CrowdSet.Point before = points.get(0);
-        for (CrowdSet.Point point : points) {
-            if (point.answers() >= answers) {
-                double part = point.answers() == before.answers()
-                        ? 1 : Math.max(0, (answers - before.answers()) / (point.answers() - before.answers()));
-                return before.right() + part * (point.right() - before.right());
-            }
-            before = point;
-        }
-        return before.right();
     }
 }
