@@ -12,10 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.IntBinaryOperator;
 import javax.imageio.ImageIO;
 
 /** A page beside its fragments, each of which has the colour that it has on the page; what is nobody's there is red. */
@@ -28,13 +28,13 @@ final class ContactSheet {
     private static final int GAP = 12;
     private static final int LINE = 15;
     private static final Color BACKGROUND = new Color(0xE9E9E9);
+    private static final Lettering LETTERS = new Lettering(12);
     static final Color NOBODY = new Color(0xE00000);
     private static final Color DOUBT = new Color(0xB00000);
 
     private final BufferedImage page;
     private final List<PageProof.Fragment> fragments;
     private final Function<PageProof.Fragment, Color> colours;
-    private final Lettering letters = new Lettering(12);
 
     private record Placed(PageProof.Fragment fragment, BufferedImage picture, int x, int y) {}
 
@@ -74,10 +74,10 @@ final class ContactSheet {
         String name = fragment.field().name()
                 + (fragment.field().parts() > 1 || fragment.part() > 1 ? " part " + fragment.part() : "");
         Color colour = colours.apply(fragment);
-        letters.draw(to, name, one.x(), one.y() - 4, room, colour);
-        double after = letters.width(name) + 8;
+        LETTERS.draw(to, name, one.x(), one.y() - 4, room, colour);
+        double after = LETTERS.width(name) + 8;
         String readings = readings(fragment);
-        letters.draw(to, readings, one.x() + after, one.y() - 4, room - after, Color.BLACK);
+        LETTERS.draw(to, readings, one.x() + after, one.y() - 4, room - after, Color.BLACK);
         fragment.cut().flag().ifPresent(flag -> {
             to.setColor(DOUBT);
             to.draw(new Rectangle2D.Double(one.x() - 2, one.y() - 2, room + 3, one.picture().getHeight() + 3));
@@ -128,31 +128,49 @@ final class ContactSheet {
         }
     }
 
+    /** A page, row by row. */
+    interface Rows {
+        /**
+         * Fills in the colours of one row.
+         *
+         * @param colours of each pixel 0xRRGGBB; what stands above that is not looked at
+         */
+        void fill(int y, int[] colours);
+    }
+
     /** A picture of a page in colour, a third as wide and high; each pixel is the mean of nine. */
-    static BufferedImage shrunk(int width, int height, IntBinaryOperator rgb) {
+    static BufferedImage shrunk(int width, int height, Rows rows) {
         BufferedImage page = new BufferedImage(width / SHRINK, height / SHRINK, BufferedImage.TYPE_INT_RGB);
+        int[] colours = new int[width];
+        int[] small = new int[page.getWidth()];
+        // Sums of red and of blue stand in the two halves of one number.
+        int[] redBlue = new int[small.length];
+        int[] green = new int[small.length];
         for (int y = 0; y < page.getHeight(); y++) {
-            for (int x = 0; x < page.getWidth(); x++) {
-                page.setRGB(x, y, mean(x * SHRINK, y * SHRINK, rgb));
+            Arrays.fill(redBlue, 0);
+            Arrays.fill(green, 0);
+            for (int row = y * SHRINK; row < (y + 1) * SHRINK; row++) {
+                rows.fill(row, colours);
+                add(colours, redBlue, green);
             }
+            int all = SHRINK * SHRINK;
+            for (int x = 0; x < small.length; x++) {
+                small[x] = (redBlue[x] >>> 16) / all << 16 | green[x] / all << 8 | (redBlue[x] & 0xffff) / all;
+            }
+            page.getRaster().setDataElements(0, y, small.length, 1, small);
         }
         return page;
     }
 
-    private static int mean(int left, int top, IntBinaryOperator rgb) {
-        int red = 0;
-        int green = 0;
-        int blue = 0;
-        for (int y = top; y < top + SHRINK; y++) {
-            for (int x = left; x < left + SHRINK; x++) {
-                int colour = rgb.applyAsInt(x, y);
-                red += colour >> 16 & 0xff;
-                green += colour >> 8 & 0xff;
-                blue += colour & 0xff;
+    private static void add(int[] colours, int[] redBlue, int[] green) {
+        int at = 0;
+        for (int x = 0; x < green.length; x++) {
+            for (int i = 0; i < SHRINK; i++) {
+                int colour = colours[at++];
+                redBlue[x] += colour & 0xff00ff;
+                green[x] += colour >> 8 & 0xff;
             }
         }
-        int all = SHRINK * SHRINK;
-        return red / all << 16 | green / all << 8 | blue / all;
     }
 
     /** Neighbours in the template lie far apart in hue: steps of the golden angle. */

@@ -12,6 +12,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A page of a form: each field has a colour, for its boxes and for the ink that was taken for its own; what was taken for
@@ -19,16 +20,20 @@ import java.util.List;
  */
 final class FormPicture {
     private static final int SHRINK = ContactSheet.SHRINK;
-    private static final Color PRINT = new Color(0xB8B8B8);
+    /** How light what is printed is shown at least. */
+    private static final int PRINT = 0xB8;
 
     private final InkMap ink;
+    /** The colour of each field. */
+    private final int[] owners;
 
     FormPicture(InkMap ink) {
         this.ink = ink;
+        owners = IntStream.range(0, ink.fields().size()).map(field -> ContactSheet.colour(field).getRGB()).toArray();
     }
 
     BufferedImage image() {
-        BufferedImage image = ContactSheet.shrunk(ink.page().width(), ink.page().height(), this::rgb);
+        BufferedImage image = ContactSheet.shrunk(ink.page().width(), ink.page().height(), this::row);
         Graphics2D to = image.createGraphics();
         to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         for (int i = 0; i < ink.fields().size(); i++) {
@@ -47,13 +52,18 @@ final class FormPicture {
         return field.kind().isChoice() ? field.options().stream().map(Option::box).toList() : List.of(field.box());
     }
 
-    private int rgb(int x, int y) {
-        if (ink.isFilled(x, y)) {
-            int owner = ink.owner(x, y);
-            return (owner < 0 ? ContactSheet.NOBODY : ContactSheet.colour(owner)).getRGB();
+    private void row(int y, int[] colours) {
+        byte[] greys = ink.page().pixels();
+        int start = y * colours.length;
+        for (int x = 0; x < colours.length; x++) {
+            if (ink.isFilled(x, y)) {
+                int owner = ink.owner(x, y);
+                colours[x] = owner < 0 ? ContactSheet.NOBODY.getRGB() : owners[owner];
+            } else {
+                int grey = greys[start + x] & 0xff;
+                colours[x] = 0x010101 * (grey < PRINT && ink.isPrint(x, y) ? PRINT : grey);
+            }
         }
-        int grey = ink.page().at(x, y);
-        return (ink.isPrint(x, y) && grey < PRINT.getRed() ? PRINT : new Color(grey, grey, grey)).getRGB();
     }
 
     Color colour(PageProof.Fragment fragment) {

@@ -7,19 +7,24 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A page of running text or of a register: each line or cell in a colour, ink of nobody red, a frame around each piece. */
 final class FreePicture {
     private static final int SHRINK = ContactSheet.SHRINK;
 
     private final FreePage page;
+    /** The colour of each line or cell that was met. */
+    private final Map<Integer, Integer> owners = new HashMap<>();
 
     FreePicture(FreePage page) {
         this.page = page;
     }
 
     BufferedImage image() {
-        BufferedImage image = ContactSheet.shrunk(page.picture().width(), page.picture().height(), this::rgb);
+        BufferedImage image = ContactSheet.shrunk(page.picture().width(), page.picture().height(), this::row);
         Graphics2D to = image.createGraphics();
         to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         page.documents().forEach(document -> document.forEach(piece -> {
@@ -32,18 +37,20 @@ final class FreePicture {
         return image;
     }
 
-    private int rgb(int x, int y) {
-        int owner = page.owners().at(x, y);
-        if (owner == FreePage.Owners.NO_INK) {
-            int grey = page.picture().at(x, y);
-            return grey << 16 | grey << 8 | grey;
+    private void row(int y, int[] colours) {
+        for (int x = 0; x < colours.length; x++) {
+            int owner = page.owners().at(x, y);
+            colours[x] = switch (owner) {
+                case FreePage.Owners.NO_INK -> 0x010101 * page.picture().at(x, y);
+                case FreePage.Owners.NOBODY -> ContactSheet.NOBODY.getRGB();
+                default -> owners.computeIfAbsent(owner, one -> ContactSheet.colour(one).getRGB());
+            };
         }
-        return (owner == FreePage.Owners.NOBODY ? ContactSheet.NOBODY : ContactSheet.colour(owner)).getRGB();
     }
 
     Color colour(PageProof.Fragment fragment) {
         return page.documents().stream()
-                .flatMap(java.util.List::stream)
+                .flatMap(List::stream)
                 .filter(piece -> piece.cut() == fragment.cut())
                 .findFirst()
                 .map(piece -> ContactSheet.colour(piece.owner()))
