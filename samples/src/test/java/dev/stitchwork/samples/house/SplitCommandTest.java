@@ -1,6 +1,7 @@
 package dev.stitchwork.samples.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import dev.stitchwork.engine.form.FormTemplate;
 import dev.stitchwork.samples.form.BenefitForm;
 import dev.stitchwork.samples.form.SampleFormFiles;
 import dev.stitchwork.samples.scan.FormPrinter;
+import dev.stitchwork.ui.cli.CommandFailure;
 import dev.stitchwork.ui.cli.Exit;
 import dev.stitchwork.ui.cli.Split;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +36,8 @@ class SplitCommandTest {
 
     @TempDir
     Path folder;
+
+    private Path template = Corpus.repository().resolve("samples/forms/benefit-application.json");
 
     @BeforeEach
     void print() throws IOException {
@@ -75,13 +80,54 @@ class SplitCommandTest {
         assertTrue(Files.exists(folder.resolve("out/march-001/page-1.png")));
     }
 
+    @Test
+    void pagesAreToldInTheirOrder() throws Exception {
+        Run run = split("march-001.pdf");
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("out/march-001/split.json").toFile());
+        List<Integer> pages = new ArrayList<>();
+        json.get("pages").forEach(page -> pages.add(page.get("page").asInt()));
+        assertEquals(List.of(1, 2), pages);
+        assertEquals(List.of("1", "2"), run.out.lines().map(line -> line.replaceFirst("march-001.pdf page (\\d+):.*", "$1")).toList());
+    }
+
+    @Test
+    void aSheetThatCannotBeWrittenEndsTheCommandWithOneSentence() throws Exception {
+        Path taken = Files.createDirectories(folder.resolve("out/march-001/page-1.png"));
+        Run run = split("march-001.pdf");
+        assertEquals(Exit.USAGE, run.exit);
+        assertEquals("stitchwork: Expected to write what was cut to '%s' but that failed (%s: Is a directory): free space there or name another folder with --out.\n"
+                .formatted(taken.getParent(), taken), run.err);
+        assertFalse(Files.exists(folder.resolve("out/march-001/split.json")));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsToldInOneSentence() throws Exception {
+        Path file = Files.writeString(folder.resolve("out"), "a file of that name\n");
+        Run run = split("march-001.pdf");
+        assertEquals(Exit.USAGE, run.exit);
+        assertTrue(run.err.startsWith("stitchwork: Expected to write what was cut to '%s' but that failed (".formatted(file.resolve("march-001"))), run.err);
+        assertEquals(1, run.err.lines().count());
+    }
+
+    @Test
+    void aTemplateThatIsNoneIsRefusedAndNothingBreaks() throws Exception {
+        template = Files.writeString(folder.resolve("none.json"), "{}");
+        Run run = split("march-001.pdf");
+        assertEquals(Exit.REFUSED, run.exit);
+        assertTrue(run.err.startsWith("stitchwork: "), run.err);
+        assertFalse(run.err.contains("Something broke"), run.err);
+    }
+
     private record Run(int exit, String out, String err) {}
 
     private Run split(String... files) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = new CommandLine(new Split()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        Path template = Corpus.repository().resolve("samples/forms/benefit-application.json");
+        line.setExecutionExceptionHandler((broken, command, parsed) -> {
+            err.write("stitchwork: " + broken.getMessage() + "\n");
+            return broken instanceof CommandFailure failure ? failure.exitCode() : Exit.BROKEN;
+        });
         Stream<String> options = Stream.of("--template", template.toString(), "--out", folder.resolve("out").toString());
         List<String> arguments = Stream.concat(options, Stream.of(files).map(file -> folder.resolve(file).toString())).toList();
         return new Run(line.execute(arguments.toArray(String[]::new)), out.toString(), err.toString());

@@ -30,6 +30,10 @@ final class ProofFolder {
         Files.createDirectories(folder.resolve("fragments"));
     }
 
+    Path path() {
+        return folder;
+    }
+
     void add(PageProof proof) throws IOException {
         String sheet = "page-%d.png".formatted(proof.filePage());
         Files.write(folder.resolve(sheet), proof.contactSheet());

@@ -17,7 +17,6 @@ import dev.stitchwork.splitter.proof.Proofs;
 import dev.stitchwork.ui.Command;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,17 +79,12 @@ public final class Split implements Command {
             throw new CommandFailure(Exit.USAGE, "Expected files of different names but %d share one: split them into different folders."
                     .formatted(files.size() - folders.size() + 1));
         }
-        List<EmptyForm> forms = new ArrayList<>();
-        for (Path templateFile : templateFiles) {
-            FormTemplate template = template(templateFile);
-            forms.add(new EmptyForm(template, references(template, templateFile)));
-        }
-        FormTemplate template = forms.get(0).template();
-        Optional<String> password = InputFiles.secret(passwordFile);
         // Natives and language data are unpacked here, by a process that may be one of several.
         Path work = Files.createTempDirectory("stitchwork-split");
-        try (ScanSplitter splitter = new ScanSplitter(work)) {
-            splitter.readingNote(template).ifPresent(note -> err().println(note));
+        List<EmptyForm> forms = new ArrayList<>();
+        try (Aside aside = new Aside("reads the templates"); ScanSplitter splitter = open(work, aside, forms)) {
+            Optional<String> password = InputFiles.secret(passwordFile);
+            splitter.readingNote(forms.get(0).template()).ifPresent(note -> err().println(note));
             for (Path file : files) {
                 split(splitter, new Scan(file.getFileName().toString(), () -> Files.newByteChannel(file), forms, password), file);
             }
@@ -103,55 +97,106 @@ public final class Split implements Command {
         return filesRefused + pagesRefused == 0 ? Exit.DONE : Exit.PARTLY;
     }
 
-    private void split(ScanSplitter splitter, Scan scan, Path file) throws IOException {
-        ProofFolder folder = new ProofFolder(out.resolve(folder(file)));
-        try (ProgressBar bar = Bars.ofPages(scan.name())) {
-            splitter.split(scan, new Splitter.Pieces() {
-                @Override
-                public void document(ShreddedDocument document) {
-                    // What was cut has been written page by page.
-                }
-
-                @Override
-                public void refused(List<Integer> filePages, String reason) {
-                    pagesRefused += filePages.size();
-                    folder.refused(filePages, reason);
-                    bar.stepTo(filePages.get(filePages.size() - 1));
-                    err().println("stitchwork: " + reason);
-                }
-            }, new Proofs() {
-                @Override
-                public void opened(int pages) {
-                    bar.maxHint(pages);
-                }
-
-                @Override
-                public void page(PageProof proof) {
-                    write(folder, proof);
-                    bar.stepTo(proof.filePage());
-                    out().println(line(scan, proof));
-                }
-
-                @Override
-                public void freePage(FreePageProof proof) {
-                    write(folder, proof);
-                    bar.stepTo(proof.filePage());
-                    out().println(line(scan, proof));
-                }
-            });
-        } catch (UnreadableScanException unreadable) {
-            filesRefused++;
-            folder.refused(List.of(), unreadable.getMessage());
-            err().println("stitchwork: " + unreadable.getMessage());
+    /** Reads the templates while the first of the processes that decode starts: either takes about a second. */
+    private ScanSplitter open(Path work, Aside aside, List<EmptyForm> forms) throws IOException {
+        aside.run(() -> {
+            for (Path templateFile : templateFiles) {
+                FormTemplate template = template(templateFile);
+                forms.add(new EmptyForm(template, references(template, templateFile)));
+            }
+        });
+        ScanSplitter splitter = new ScanSplitter(work);
+        try {
+            splitter.machineReadingUnavailable();
+            aside.await();
+            return splitter;
+        } catch (IOException | RuntimeException wrong) {
+            splitter.close();
+            throw wrong;
         }
-        folder.close(file, scan.forms().stream().map(form -> form.template().name()).toList());
     }
 
-    private static void write(ProofFolder folder, FreePageProof proof) {
+    private void split(ScanSplitter splitter, Scan scan, Path file) {
+        Path to = out.resolve(folder(file));
         try {
-            folder.add(proof);
+            ProofFolder folder = new ProofFolder(to);
+            try (ProgressBar bar = Bars.ofPages(scan.name()); Aside aside = new Aside("writes what was cut")) {
+                Showing showing = new Showing(scan, folder, bar, aside);
+                splitter.split(scan, showing, showing);
+            } catch (UnreadableScanException unreadable) {
+                filesRefused++;
+                folder.refused(List.of(), unreadable.getMessage());
+                err().println("stitchwork: " + unreadable.getMessage());
+            }
+            folder.close(file, scan.forms().stream().map(form -> form.template().name()).toList());
         } catch (IOException full) {
-            throw new UncheckedIOException("Expected room to write what was cut but there is none.", full);
+            throw unwritten(to, full);
+        }
+    }
+
+    private static CommandFailure unwritten(Path to, IOException cause) {
+        return new CommandFailure(Exit.USAGE, "Expected to write what was cut to '%s' but that failed (%s): free space there or name another folder with --out."
+                .formatted(to, cause.getMessage()));
+    }
+
+    /** What was cut is drawn and written page by page, in order, while the next page is cut. */
+    private final class Showing implements Splitter.Pieces, Proofs {
+        private final Scan scan;
+        private final ProofFolder folder;
+        private final ProgressBar bar;
+        private final Aside aside;
+
+        Showing(Scan scan, ProofFolder folder, ProgressBar bar, Aside aside) {
+            this.scan = scan;
+            this.folder = folder;
+            this.bar = bar;
+            this.aside = aside;
+        }
+
+        @Override
+        public void opened(int pages) {
+            bar.maxHint(pages);
+        }
+
+        @Override
+        public void document(ShreddedDocument document) {
+            // What was cut has been written page by page.
+        }
+
+        @Override
+        public void page(PageProof proof) {
+            next(() -> {
+                folder.add(proof);
+                bar.stepTo(proof.filePage());
+                out().println(line(scan, proof));
+            });
+        }
+
+        @Override
+        public void freePage(FreePageProof proof) {
+            next(() -> {
+                folder.add(proof);
+                bar.stepTo(proof.filePage());
+                out().println(line(scan, proof));
+            });
+        }
+
+        @Override
+        public void refused(List<Integer> filePages, String reason) {
+            pagesRefused += filePages.size();
+            next(() -> {
+                folder.refused(filePages, reason);
+                bar.stepTo(filePages.get(filePages.size() - 1));
+                err().println("stitchwork: " + reason);
+            });
+        }
+
+        private void next(Aside.Work work) {
+            try {
+                aside.run(work);
+            } catch (IOException full) {
+                throw unwritten(folder.path(), full);
+            }
         }
     }
 
@@ -164,14 +209,6 @@ public final class Split implements Command {
         return "%s page %d: turned %d degrees and by %.1f, %s, %s, %d read by machine; %.1f %% of the ink in none".formatted(
                 scan.name(), proof.filePage(), proof.page().turn() * 90, -proof.page().degrees(), found,
                 Template.many(proof.fragments().size(), "fragment"), read, 100 * proof.unclaimed());
-    }
-
-    private static void write(ProofFolder folder, PageProof proof) {
-        try {
-            folder.add(proof);
-        } catch (IOException full) {
-            throw new UncheckedIOException("Expected room to write what was cut but there is none.", full);
-        }
     }
 
     private static String line(Scan scan, PageProof proof) {
