@@ -26,6 +26,8 @@ final class ChildProgram {
     private static final Logger LOG = LoggerFactory.getLogger(ChildProgram.class);
     private static final List<Path> SYSTEM = Stream.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache",
             "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/tesseract-ocr", "/dev/urandom", "/dev/random").map(Path::of).toList();
+    /** Names the file of classes that this Java was started with ({@code -XX:SharedArchiveFile}), which serves children too. */
+    private static final String CLASSES = "stitchwork.classes";
     private static final List<Path> DEVICES = List.of(Path.of("/dev/null"));
     private static final List<String> VARIABLES = List.of("LANG", "LC_ALL", "LC_CTYPE");
     /** Classes, compiled code and what libraries map; of addresses, not of memory. */
@@ -76,6 +78,7 @@ final class ChildProgram {
                 "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-Duser.timezone=UTC",
                 "-Djna.nounpack=true", "-Djna.boot.library.path=" + natives,
                 "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider"));
+        classes().ifPresent(file -> command.addAll(List.of("-XX:SharedArchiveFile=" + file, "-Xlog:disable")));
         int java = Runtime.version().feature();
         if (java >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
@@ -96,6 +99,10 @@ final class ChildProgram {
         return locked ? Landlock.start(builder, readable, DEVICES) : builder.start();
     }
 
+    private static Optional<Path> classes() {
+        return Optional.ofNullable(System.getProperty(CLASSES)).map(Path::of).filter(Files::isReadable);
+    }
+
     private static List<Path> readable(Path natives) throws IOException {
         Set<Path> paths = new LinkedHashSet<>(SYSTEM);
         Path java = Path.of(System.getProperty("java.home")).toRealPath();
@@ -107,6 +114,7 @@ final class ChildProgram {
             }
         }
         paths.add(natives);
+        classes().ifPresent(paths::add);
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (!entry.isEmpty()) {
                 addWithItsOwn(Path.of(entry).toAbsolutePath().normalize(), paths);

@@ -65,6 +65,19 @@ class ChildrenTest {
     }
 
     @Test
+    void keptClassesThatAreNoneOfThisJavaAreNoHindrance() throws Exception {
+        Path scan = written(letter("Rose Alder"), "png");
+        System.setProperty("stitchwork.classes", Files.writeString(folder.resolve("classes.jsa"), "another Java's").toString());
+        try (Children children = Children.decoding(LIMITS, 1);
+                ChildSession session = children.session();
+                Pages pages = session.open("scan.png", of(scan), Optional.empty())) {
+            assertEquals(1, pages.count());
+        } finally {
+            System.clearProperty("stitchwork.classes");
+        }
+    }
+
+    @Test
     void aFormThatBringsNoFontsIsDrawnByAChildAsInThisProcess() throws Exception {
         Path form = folder.resolve("form.pdf");
         try (PDDocument document = new PDDocument()) {
