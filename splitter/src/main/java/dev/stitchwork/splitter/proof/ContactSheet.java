@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A page beside its fragments, each of which has the colour that it has on the page; what is nobody's there is red. */
 final class ContactSheet {
@@ -60,8 +63,9 @@ final class ContactSheet {
         }
         to.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(sheet, "png", bytes);
+        // In memory: a stream of ImageIO's own choice is a file in the system's folder for passing ones.
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(sheet, "png", out);
         } catch (IOException impossible) {
             throw new UncheckedIOException("Writing to memory cannot fail.", impossible);
         }
@@ -114,7 +118,7 @@ final class ContactSheet {
 
     private static BufferedImage shrunk(byte[] png) {
         try {
-            BufferedImage whole = ImageIO.read(new ByteArrayInputStream(png));
+            BufferedImage whole = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
             int width = whole.getWidth() / FRAGMENT_SHRINK;
             int height = whole.getHeight() / FRAGMENT_SHRINK;
             BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
