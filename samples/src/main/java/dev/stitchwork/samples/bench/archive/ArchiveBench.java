@@ -96,7 +96,10 @@ public final class ArchiveBench implements Bench {
         return accepted.stream().filter(word -> !word.right()).count() / (double) Math.max(1, accepted.size());
     }
 
-    private boolean acceptance(List<MeasuredPage> pages) {
+    /** On the pages that Tesseract's command can read too, where there are any: one that lacks a language is no peer for its pages. */
+    private boolean acceptance(List<MeasuredPage> all) {
+        List<MeasuredPage> both = all.stream().filter(page -> page.peer().isPresent()).toList();
+        List<MeasuredPage> pages = both.isEmpty() ? all : both;
         List<Scored.Word> ours = ranked(pages.stream().map(MeasuredPage::whole).toList());
         List<Scored.Word> plain = ranked(pages.stream().map(page -> page.whole(WordSigns::confidence)).toList());
         List<Scored.Word> peer = ranked(pages.stream().flatMap(page -> page.peer().stream()).toList());
@@ -113,6 +116,10 @@ public final class ArchiveBench implements Bench {
         }
         out.printf("%nWords of print and typing: %d read by us, %d by Tesseract's command; wrong among those accepted%n%s%n",
                 ours.size(), peer.size(), table);
+        if (pages.size() < all.size()) {
+            out.printf("%d of %d pages are not in this table, since Tesseract's data for their language is not installed%n",
+                    all.size() - pages.size(), all.size());
+        }
         if (errors) {
             double lowest = ours.get((int) (ninety * ours.size()) - 1).trust();
             pages.forEach(page -> page.whole().words().stream()
