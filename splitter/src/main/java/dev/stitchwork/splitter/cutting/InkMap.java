@@ -148,6 +148,19 @@ public final class InkMap {
         return owners[blobs.at(x, y)];
     }
 
+    /**
+     * Whether the ink at a pixel goes to the edge of the page and belongs to nobody: a band of colour that the form is printed
+     * with up to the edge, or the dark beside a sheet.
+     */
+    public boolean isMargin(int x, int y) {
+        int label = blobs.at(x, y);
+        if (label == 0 || owners[label] >= 0) {
+            return false;
+        }
+        Span bounds = blobs.bounds(label);
+        return bounds.left() == 0 || bounds.top() == 0 || bounds.right() == page.width() || bounds.bottom() == page.height();
+    }
+
     /** Whether there is filled-in ink at a pixel. */
     public boolean isFilled(int x, int y) {
         return blobs.at(x, y) != 0;

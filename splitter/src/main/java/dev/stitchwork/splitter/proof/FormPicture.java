@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * A page of a form: each field has a colour, for its boxes and for the ink that was taken for its own; what was taken for
- * the printed form is grey, and what belongs to no field is red.
+ * the printed form is grey, and so is a band or a dark margin that goes to the page's edge; what else is nobody's is red.
  */
 final class FormPicture {
     private static final int SHRINK = ContactSheet.SHRINK;
@@ -56,12 +56,14 @@ final class FormPicture {
         byte[] greys = ink.page().pixels();
         int start = y * colours.length;
         for (int x = 0; x < colours.length; x++) {
-            if (ink.isFilled(x, y)) {
-                int owner = ink.owner(x, y);
-                colours[x] = owner < 0 ? ContactSheet.NOBODY.getRGB() : owners[owner];
+            int owner = ink.owner(x, y);
+            if (owner >= 0) {
+                colours[x] = owners[owner];
+            } else if (ink.isFilled(x, y) && !ink.isMargin(x, y)) {
+                colours[x] = ContactSheet.NOBODY.getRGB();
             } else {
                 int grey = greys[start + x] & 0xff;
-                colours[x] = 0x010101 * (grey < PRINT && ink.isPrint(x, y) ? PRINT : grey);
+                colours[x] = 0x010101 * (grey < PRINT && (ink.isPrint(x, y) || ink.isMargin(x, y)) ? PRINT : grey);
             }
         }
     }

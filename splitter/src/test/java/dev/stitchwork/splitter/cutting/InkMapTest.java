@@ -116,6 +116,18 @@ class InkMapTest {
         assertTrue(new Cutter(ink).cut(LINE).get(0).flag().isEmpty());
     }
 
+    @Test
+    void whatGoesToTheEdgeAndIsNobodysIsMargin() {
+        black(page, new Span(0, 0, page.width(), 40));
+        black(page, new Span(box.left() + 100, box.bottom() + 80, box.left() + 130, box.bottom() + 90));
+        InkMap ink = new InkMap(page, Sheet.printed(WIDE, HIGH, blank), 1, List.of(LINE));
+
+        assertTrue(ink.isMargin(200, 20));
+        assertTrue(ink.isFilled(box.left() + 110, box.bottom() + 85));
+        assertFalse(ink.isMargin(box.left() + 110, box.bottom() + 85));
+        assertFalse(ink.isMargin(200, 60), "paper is none");
+    }
+
     /** What a fragment shows of the ink of the page. */
     private Mask shown() {
         Span whole = new Span(0, 0, page.width(), page.height());
