@@ -21,6 +21,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,6 +35,8 @@ import java.util.stream.Collectors;
 final class BatchRoutes {
     private static final double PERCENT = 100;
     private static final int PPM_A_PERCENT = 10_000;
+    /** How long the rest of a file that is refused is still taken from the line. */
+    private static final Duration HEARD_OUT = Duration.ofSeconds(20);
 
     private final BatchDesk desk;
     private final ProgressStream stream;
@@ -170,8 +173,19 @@ final class BatchRoutes {
         return desk.progress(Gate.account(ctx), batch(ctx));
     }
 
-    /** The bytes go from the socket to the desk as they come; the server never holds a whole file. */
     private void add(Context ctx) throws IOException {
+        try (InputStream bytes = ctx.req().getInputStream()) {
+            try {
+                add(ctx, bytes);
+            } catch (IOException | RuntimeException refused) {
+                hearOut(bytes);
+                throw refused;
+            }
+        }
+    }
+
+    /** The bytes go from the socket to the desk as they come; the server never holds a whole file. */
+    private void add(Context ctx, InputStream bytes) throws IOException {
         AccountId client = Gate.account(ctx);
         String given = ctx.queryParam("name");
         if (given == null) {
@@ -179,12 +193,23 @@ final class BatchRoutes {
         }
         String name = FileNames.base(given);
         if (ctx.req().getContentLengthLong() > uploadBytesMax) {
-            // Said before the bytes come. What is under way already is not read, so the connection ends here.
+            // What is still under way after a while is not read, so the connection ends here.
             ctx.header("Connection", "close");
             throw new FileTooLargeException(name, uploadBytesMax);
         }
-        try (InputStream bytes = ctx.req().getInputStream()) {
-            Json.reply(ctx, 201, desk.add(client, batch(ctx), name, bytes, password(ctx)));
+        Json.reply(ctx, 201, desk.add(client, batch(ctx), name, bytes, password(ctx)));
+    }
+
+    /** Most callers listen only once they have sent everything, and hear no refusal where the connection ends before. */
+    private static void hearOut(InputStream bytes) {
+        byte[] unwanted = new byte[1 << 16];
+        long begin = System.nanoTime();
+        try {
+            while (bytes.read(unwanted) >= 0 && System.nanoTime() - begin < HEARD_OUT.toNanos()) {
+                // Nothing of it is wanted.
+            }
+        } catch (IOException gone) {
+            // Who is gone hears nothing.
         }
     }
 

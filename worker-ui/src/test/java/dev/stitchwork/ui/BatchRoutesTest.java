@@ -130,6 +130,22 @@ class BatchRoutesTest {
     }
 
     @Test
+    void aRefusalIsHeardByACallerWhoIsStillSending() throws Exception {
+        String key = premises.client().post("/api/keys").json().path("key").asText();
+        int bytes = 30_000_000; // more than is taken, and than the buffers between here and there hold
+        try (Socket socket = new Socket("127.0.0.1", premises.server().port());
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/batches/" + "0".repeat(32) + "/files?name=march.pdf HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key
+                    + "\r\nContent-Length: " + bytes + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(300); // so that it is refused before the file comes
+            out.write(new byte[bytes]);
+            out.flush();
+            assertEquals("HTTP/1.1 413 Payload Too Large", in.readLine());
+        }
+    }
+
+    @Test
     void aFileNameIsNeverAPath() {
         premises.client().saveTemplate(CardSplitter.TEMPLATE);
         String batch = premises.client().openBatch("March");
