@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /** Archive pages: which words a machine may decide alone, and what cutting a line out costs its reading. */
@@ -78,6 +79,8 @@ public final class ArchiveBench implements Bench {
             }
         } catch (RefusedException refused) {
             throw new IOException(refused.getMessage(), refused);
+        } finally {
+            FileUtils.deleteDirectory(work.toFile());
         }
         return pages;
     }

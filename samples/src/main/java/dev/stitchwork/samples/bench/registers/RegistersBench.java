@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /** How many cells of worn ledgers are cut right: their own ink to its last pixels, and no other's beside it. */
@@ -92,6 +93,10 @@ public final class RegistersBench implements Bench {
             }
             if (archive != null && Files.isDirectory(archive.resolve("archive"))) {
                 OldRegister.measure(splitter, archive.resolve("archive"), out);
+            }
+        } finally {
+            if (keep == null) {
+                FileUtils.deleteDirectory(folder.toFile());
             }
         }
         out.println(held ? "all bounds held" : "NOT all bounds held");
