@@ -27,7 +27,10 @@ final class ContactSheet {
     static final int SHRINK = 3;
     /** Pixels of a fragment for one of the sheet. */
     private static final int FRAGMENT_SHRINK = 2;
+    /** The fragments' part is so wide, or up to three times that where they would be much taller than the page. */
     private static final int FRAGMENTS_WIDTH = 1300;
+    private static final int WIDEST = 3 * FRAGMENTS_WIDTH;
+    private static final double TALL = 1.2;
     private static final int GAP = 12;
     private static final int LINE = 15;
     private static final Color BACKGROUND = new Color(0xE9E9E9);
@@ -48,10 +51,16 @@ final class ContactSheet {
     }
 
     byte[] png() {
-        List<Placed> placed = placed(page.getWidth() + 2 * GAP);
-        int bottom = placed.stream().mapToInt(one -> one.y() + one.picture().getHeight()).max().orElse(0);
-        BufferedImage sheet = new BufferedImage(page.getWidth() + 2 * GAP + FRAGMENTS_WIDTH,
-                Math.max(bottom, page.getHeight() + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
+        List<BufferedImage> pictures = fragments.stream().map(fragment -> shrunk(fragment.picture())).toList();
+        int left = page.getWidth() + 2 * GAP;
+        int width = FRAGMENTS_WIDTH;
+        List<Placed> placed = placed(pictures, left, left + width);
+        while (bottom(placed) > TALL * page.getHeight() && width < WIDEST) {
+            width += FRAGMENTS_WIDTH;
+            placed = placed(pictures, left, left + width);
+        }
+        BufferedImage sheet = new BufferedImage(left + width,
+                Math.max(bottom(placed), page.getHeight() + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
         Graphics2D to = sheet.createGraphics();
         to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         to.setColor(BACKGROUND);
@@ -97,19 +106,24 @@ final class ContactSheet {
         return text.toString();
     }
 
-    private List<Placed> placed(int left) {
+    private static int bottom(List<Placed> placed) {
+        return placed.stream().mapToInt(one -> one.y() + one.picture().getHeight()).max().orElse(0);
+    }
+
+    /** Row by row between two borders. */
+    private List<Placed> placed(List<BufferedImage> pictures, int left, int right) {
         List<Placed> placed = new ArrayList<>();
         int x = left;
         int y = GAP + LINE;
         int high = 0;
-        for (PageProof.Fragment fragment : fragments) {
-            BufferedImage picture = shrunk(fragment.picture());
-            if (x > left && x + picture.getWidth() > left + FRAGMENTS_WIDTH - GAP) {
+        for (int i = 0; i < pictures.size(); i++) {
+            BufferedImage picture = pictures.get(i);
+            if (x > left && x + picture.getWidth() > right - GAP) {
                 x = left;
                 y += high + GAP + LINE;
                 high = 0;
             }
-            placed.add(new Placed(fragment, picture, x, y));
+            placed.add(new Placed(fragments.get(i), picture, x, y));
             x += picture.getWidth() + GAP;
             high = Math.max(high, picture.getHeight());
         }
