@@ -27,7 +27,7 @@ final class ContactSheet {
     static final int SHRINK = 3;
     /** Pixels of a fragment for one of the sheet. */
     private static final int FRAGMENT_SHRINK = 2;
-    /** The fragments' part is so wide, or up to three times that where they would be much taller than the page. */
+    /** The fragments' part is so wide, or up to three times that where they would be much taller than the page and than that. */
     private static final int FRAGMENTS_WIDTH = 1300;
     private static final int WIDEST = 3 * FRAGMENTS_WIDTH;
     private static final double TALL = 1.2;
@@ -55,7 +55,7 @@ final class ContactSheet {
         int left = page.getWidth() + 2 * GAP;
         int width = FRAGMENTS_WIDTH;
         List<Placed> placed = placed(pictures, left, left + width);
-        while (bottom(placed) > TALL * page.getHeight() && width < WIDEST) {
+        while (bottom(placed) > TALL * Math.max(page.getHeight(), FRAGMENTS_WIDTH) && width < WIDEST) {
             width += FRAGMENTS_WIDTH;
             placed = placed(pictures, left, left + width);
         }
