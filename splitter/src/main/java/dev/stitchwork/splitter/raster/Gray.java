@@ -13,7 +13,7 @@ public final class Gray {
     private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** The lower byte of each two. */
-    private static final long EVEN = 0x00ff_00ff_00ff_00ffL;
+    static final long EVEN = 0x00ff_00ff_00ff_00ffL;
 
     static {
         Arrays.fill(WHITES, (byte) WHITE);

@@ -68,8 +68,8 @@ public final class Mask {
      * set unless the threshold is more; a multiplication brings the bits together.
      */
     private static long darker(long eight, int threshold) {
-        long even = (eight & 0x00ff_00ff_00ff_00ffL | HIGHEST) - threshold * LOWEST;
-        long odd = (eight >>> 8 & 0x00ff_00ff_00ff_00ffL | HIGHEST) - threshold * LOWEST;
+        long even = (eight & Gray.EVEN | HIGHEST) - threshold * LOWEST;
+        long odd = (eight >>> 8 & Gray.EVEN | HIGHEST) - threshold * LOWEST;
         return ((~even & HIGHEST) >>> 15 | (~odd & HIGHEST) >>> 7) * 0x0102_0408_1020_4080L >>> 56;
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BlobsTest {
     @Test
     void cornersTouchAndPiecesAreNumberedAsTheyAreMet() {
-        Mask mask = mask("""
+        Mask mask = MaskTest.mask("""
                 #..#.##
                 .#.#...
                 ...#..#
@@ -91,16 +91,5 @@ class BlobsTest {
             picture.append('\n');
         }
         return picture.toString();
-    }
-
-    private static Mask mask(String picture) {
-        String[] rows = picture.split("\n");
-        Mask mask = new Mask(rows[0].length(), rows.length);
-        for (int y = 0; y < rows.length; y++) {
-            for (int x = 0; x < rows[y].length(); x++) {
-                mask.set(x, y, rows[y].charAt(x) == '#');
-            }
-        }
-        return mask;
     }
 }

@@ -127,7 +127,8 @@ class MaskTest {
         return grown;
     }
 
-    private static Mask mask(String picture) {
+    /** What is drawn with #, row by row. */
+    static Mask mask(String picture) {
         String[] rows = picture.split("\n");
         Mask mask = new Mask(rows[0].length(), rows.length);
         for (int y = 0; y < rows.length; y++) {

@@ -165,35 +165,27 @@ public final class Split implements Command {
 
         @Override
         public void page(PageProof proof) {
-            next(() -> {
-                folder.add(proof);
-                bar.stepTo(proof.filePage());
-                out().println(line(scan, proof));
-            });
+            next(proof.filePage(), () -> folder.add(proof), out(), line(scan, proof));
         }
 
         @Override
         public void freePage(FreePageProof proof) {
-            next(() -> {
-                folder.add(proof);
-                bar.stepTo(proof.filePage());
-                out().println(line(scan, proof));
-            });
+            next(proof.filePage(), () -> folder.add(proof), out(), line(scan, proof));
         }
 
         @Override
         public void refused(List<Integer> filePages, String reason) {
             pagesRefused += filePages.size();
-            next(() -> {
-                folder.refused(filePages, reason);
-                bar.stepTo(filePages.get(filePages.size() - 1));
-                err().println("stitchwork: " + reason);
-            });
+            next(filePages.get(filePages.size() - 1), () -> folder.refused(filePages, reason), err(), "stitchwork: " + reason);
         }
 
-        private void next(Aside.Work work) {
+        private void next(int filePage, Aside.Work write, PrintWriter to, String line) {
             try {
-                aside.run(work);
+                aside.run(() -> {
+                    write.run();
+                    bar.stepTo(filePage);
+                    to.println(line);
+                });
             } catch (IOException full) {
                 throw unwritten(folder.path(), full);
             }
