@@ -107,13 +107,15 @@ class CheckTest {
                 from task t join consensus c on c.task = t.id join batch b on b.id = t.batch
                 where b.checks and not exists (select 1 from reask r where r.task = t.id)
                 """);
+        long disputesBefore = house.office().disputes();
         house.add(batch, "more.pdf", ScriptedSplitter.read(60, "town", "Ely"));
         house.awaitSplit(batch);
-        for (int worker = 4; worker < 14; worker++) {
+        for (int worker = 4; worker < 28; worker++) {
             Optional<Lease> lease = turn(worker);
             for (int turn = 0; turn < 12 && lease.isPresent(); turn++) {
-                // A slip keeps everybody a little doubtful, who therefore goes on meeting gold.
-                house.answer(worker, lease.get(), turn == 1 ? "Elv" : "Ely");
+                // A slip keeps everybody a little doubtful, who therefore goes on meeting gold. Each slips in a way of their own:
+                // three who say the same would put a gold in doubt.
+                house.answer(worker, lease.get(), turn == 1 ? "Ely" + (char) ('a' + worker - 4) : "Ely");
                 lease = turn(worker);
             }
         }
@@ -126,7 +128,9 @@ class CheckTest {
         assertTrue(golds + typedGolds > 15 && work + typedWork > 15, "%s %s %s %s".formatted(golds, typedGolds, work, typedWork));
         assertEquals(work / (work + typedWork), golds / (golds + typedGolds), 0.2);
         assertEquals(0, house.count("select count(*) from lease l join task t on t.id = l.task join reask r on r.task = t.id where l.planted and l.proposed = 'Ely'"));
-        assertEquals(0, house.office().disputes(), "whoever says yes to a planted value contradicts nobody");
+        // Of what is asked about again by chance an operator looks at what differs, and at a tenth of the rest.
+        long byChance = house.count("select count(*) from reask where reason = 'BLIND' and outcome in ('DIFFERED', 'CHECK')");
+        assertEquals(disputesBefore + byChance, house.office().disputes(), "whoever says yes to a planted value contradicts nobody");
     }
 
     @Test
