@@ -83,9 +83,21 @@ jdk_package() {
   fi
 }
 
+# What Java draws letters with, which the demonstration and the tests do when they print forms. Debian's JDK 17 brings it along;
+# its later ones only recommend it, and other vendors' bring some of it themselves.
+letterPackages=(libfontconfig1 libfreetype6 libharfbuzz0b)
+
+# False where a library that Java draws letters with is missing. What it says it cannot find of Java's own is not.
+draws_letters() {
+  local fonts=$JAVA_HOME/lib/libfontmanager.so PATH=$PATH:/sbin
+  [ -f "$fonts" ] && command -v ldd >/dev/null && command -v ldconfig >/dev/null || return 0
+  ! LD_LIBRARY_PATH=$JAVA_HOME/lib:$JAVA_HOME/lib/server ldd "$fonts" | grep -q 'not found' &&
+    ldconfig -p | grep 'libfontconfig\.so\.1' >/dev/null # which Java opens only when it needs it
+}
+
 want_tools() {
   local missing=()
-  find_jdk || missing+=("$(jdk_package)")
+  find_jdk || missing+=("$(jdk_package)" "${letterPackages[@]}")
   find_maven || missing+=(maven)
   if [ ${#missing[@]} -gt 0 ] && ! install_packages "${missing[@]}"; then
     say "Expected a JDK of version $javaMajorMin or newer and Maven $mavenMin or newer on this machine but could not find or install them."
@@ -99,6 +111,9 @@ want_tools() {
   if ! find_jdk || ! find_maven; then
     say "Expected a JDK of version $javaMajorMin or newer and Maven $mavenMin or newer after installing ${missing[*]} but this system's packages are older; install newer ones and set JAVA_HOME and PATH."
     exit 69
+  fi
+  if ! draws_letters && ! install_packages "${letterPackages[@]}"; then
+    say "this Java cannot draw letters, so the demonstration and some tests fail; the rest works. Type:  sudo apt-get install ${letterPackages[*]}"
   fi
   # A build never runs long: the first compiler alone takes a third of the time of both.
   export MAVEN_OPTS=${MAVEN_OPTS--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}

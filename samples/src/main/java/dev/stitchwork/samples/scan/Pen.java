@@ -1,6 +1,8 @@
 package dev.stitchwork.samples.scan;
 
 import dev.stitchwork.engine.form.Box;
+import dev.stitchwork.ui.cli.CommandFailure;
+import dev.stitchwork.ui.cli.Exit;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -13,7 +15,6 @@ import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,8 +26,9 @@ import java.util.random.RandomGenerator;
  */
 public final class Pen {
     private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
-    private static final Font LETTERS = load();
+    private static Font shared;
 
+    private final Font letters;
     private final RandomGenerator random;
     private final boolean hand;
     private final double slant;
@@ -34,7 +36,9 @@ public final class Pen {
     private final double width;
     private final int grey;
 
+    /** @throws CommandFailure where this Java cannot draw letters */
     public Pen(RandomGenerator random, boolean hand) {
+        letters = letters();
         this.random = random;
         this.hand = hand;
         slant = hand ? -0.05 + random.nextDouble() * 0.4 : 0;
@@ -57,7 +61,7 @@ public final class Pen {
 
     private void line(Graphics2D paper, double pixelsPerMm, Box box, String words, boolean centred) {
         double size = (hand ? 4.7 + random.nextDouble() * 0.5 : 4.2) * pixelsPerMm;
-        Font font = LETTERS.deriveFont((float) size);
+        Font font = letters.deriveFont((float) size);
         double inner = (box.width() - 3) * pixelsPerMm;
         double wanted = font.getStringBounds(words, EXACT).getWidth() * (hand ? 1.12 : 1);
         double squeeze = Math.min(1, inner / Math.max(1, wanted));
@@ -160,13 +164,19 @@ public final class Pen {
         return fraction + random.nextGaussian() * 0.05;
     }
 
-    private static Font load() {
-        try (InputStream bytes = Pen.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
-            return Font.createFont(Font.TRUETYPE_FONT, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (FontFormatException e) {
-            throw new IllegalStateException("PDFBox's own font cannot be read", e);
+    /** Read once, and not while the class is loaded: what is thrown there reaches nobody as a sentence. */
+    private static synchronized Font letters() {
+        if (shared == null) {
+            try (InputStream bytes = Pen.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
+                shared = Font.createFont(Font.TRUETYPE_FONT, bytes);
+            } catch (FontFormatException e) {
+                throw new IllegalStateException("PDFBox's own font cannot be read", e);
+            } catch (IOException | LinkageError | InternalError e) {
+                throw new CommandFailure(Exit.REFUSED, ("Expected a Java that can draw letters, to print forms with, but %s cannot (%s):"
+                        + " install its font libraries (on Debian libfontconfig1, libfreetype6 and libharfbuzz0b).")
+                        .formatted(System.getProperty("java.home"), e));
+            }
         }
+        return shared;
     }
 }
