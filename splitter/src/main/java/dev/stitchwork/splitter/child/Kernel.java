@@ -48,10 +48,12 @@ final class Kernel {
         return function("setrlimit").invokeInt(new Object[] {resource, limit}) == 0;
     }
 
-    /** Makes this thread, and what it starts, stand back where processors are short: setpriority(2), 0 is usual and 19 last. */
-    static boolean standBack(int nice) {
-        int ofThisThread = 0;
-        return function("setpriority").invokeInt(new Object[] {ofThisThread, 0, nice}) == 0;
+    /**
+     * Makes this thread, and what it starts, stand back where processors are short, so far behind whoever started it: nice(2). Nobody
+     * stands further back than 19, usual is 0.
+     */
+    static void standBack(int by) {
+        function("nice").invokeInt(new Object[] {by});
     }
 
     /** Why the last call of this thread failed, a number of errno(3). */
