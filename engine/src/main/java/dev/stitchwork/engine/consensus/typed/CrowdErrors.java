@@ -49,10 +49,17 @@ public record CrowdErrors(double wrong, double correlation, double repeats) {
                 first[i] = values[j] == values[i] ? j : first[i];
             }
         }
+        // In logarithms: a hundred answers that all say the same are less likely mistakes than the smallest double.
+        double nobody = logWeight(-1, first, accuracies);
+        double most = nobody;
         double[] chances = new double[values.length];
-        double all = weight(-1, first, accuracies);
         for (int i = 0; i < values.length; i++) {
-            chances[i] = first[i] == i ? weight(i, first, accuracies) : chances[first[i]];
+            chances[i] = first[i] == i ? logWeight(i, first, accuracies) : chances[first[i]];
+            most = Math.max(most, chances[i]);
+        }
+        double all = Math.exp(nobody - most);
+        for (int i = 0; i < values.length; i++) {
+            chances[i] = Math.exp(chances[i] - most);
             all += first[i] == i ? chances[i] : 0;
         }
         for (int i = 0; i < values.length; i++) {
@@ -89,39 +96,45 @@ public record CrowdErrors(double wrong, double correlation, double repeats) {
         return new Outlook(most + 1, Double.POSITIVE_INFINITY);
     }
 
-    /** How well all the answers fit a truth, given by its first answer, or -1 for one that nobody gave. */
-    private double weight(int truth, int[] first, double[] accuracies) {
+    /** How well all the answers fit a truth, given by its first answer, or -1 for one that nobody gave; a natural logarithm. */
+    private double logWeight(int truth, int[] first, double[] accuracies) {
         double items = 1 / correlation - 1;
-        double weight = 1;
+        double weight = 0;
         int right = 0;
         int missed = 0;
         int[] sizes = new int[first.length];
         for (int i = 0; i < first.length; i++) {
             double hard = items + i;
             if (first[i] == truth) {
-                weight *= (items * (1 - wrong) + right++) / hard * accuracies[i] / (1 - wrong);
+                weight += Math.log((items * (1 - wrong) + right++) / hard * accuracies[i] / (1 - wrong));
             } else {
-                weight *= (items * wrong + missed++) / hard * (1 - accuracies[i]) / wrong;
+                weight += Math.log((items * wrong + missed++) / hard * (1 - accuracies[i]) / wrong);
                 sizes[first[i]]++;
             }
         }
-        return weight * mistakes(sizes);
+        return weight + logMistakes(sizes);
     }
 
-    /** Chance that wrong answers fall into groups of these sizes, whichever of them is the common mistake, or none. */
-    private double mistakes(int[] sizes) {
+    /** Chance that wrong answers fall into groups of these sizes, whichever of them is the common mistake, or none; likewise. */
+    private double logMistakes(int[] sizes) {
         double common = Math.sqrt(repeats);
-        double coincidence = repeats / COINCIDENCES;
-        double own = 1;
+        double coincidence = Math.log(repeats / COINCIDENCES);
+        double own = 0;
+        double most = 0;
         for (int size : sizes) {
-            own *= size == 0 ? 1 : Math.pow(1 - common, size) * Math.pow(coincidence, size - 1);
+            own += size == 0 ? 0 : size * Math.log(1 - common) + (size - 1) * coincidence;
+            most = Math.max(most, logCommon(size, common, coincidence));
         }
-        double chance = own;
+        double chance = Math.exp(-most);
         for (int size : sizes) {
-            chance += size == 0 ? 0
-                    : own * Math.pow(common / (1 - common), size) / Math.pow(coincidence, size - 1);
+            chance += size == 0 ? 0 : Math.exp(logCommon(size, common, coincidence) - most);
         }
-        return chance;
+        return own + most + Math.log(chance);
+    }
+
+    /** How much likelier a group of this size is as the common mistake than as mistakes of their own. */
+    private static double logCommon(int size, double common, double coincidence) {
+        return size == 0 ? 0 : size * Math.log(common / (1 - common)) - (size - 1) * coincidence;
     }
 
     /**

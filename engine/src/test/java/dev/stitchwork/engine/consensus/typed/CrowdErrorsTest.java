@@ -32,6 +32,19 @@ class CrowdErrorsTest {
     }
 
     @Test
+    void hundredsOfAnswersToOneItemHaveChancesToo() {
+        int[] values = new int[1_000];
+        double[] accuracies = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 10 == 0 ? 8 : 7;
+            accuracies[i] = 0.85;
+        }
+        double[] chances = new CrowdErrors(0.15, 0.17, 0.001).chances(values, accuracies);
+        assertEquals(1, chances[1], 1e-9);
+        assertEquals(0, chances[0], 1e-9);
+    }
+
+    @Test
     void chancesAreChances() {
         assertEquals(
                 "Expected chances above 0 and below 1 but was 0.0 wrong, 0.2 correlation, 0.1 repeats.",
