@@ -59,6 +59,21 @@ class GoldTest extends OnEachDatabase {
         assertEquals(0, servings(6), "what was overturned measures nobody any more");
     }
 
+    /** A German's 1,234 is 1.234, which a German would read as one thousand two hundred and thirty-four. */
+    @Test
+    void whatIsKnownIsNotReadAnewAsThoughItHadBeenKeyed() {
+        house.saveTemplate("""
+                {"name": "weight", "title": "Weights", "locale": "de-DE", "pages": [{"widthMm": 210, "heightMm": 297}],
+                 "fields": [{"name": "kilograms", "page": 1, "kind": "decimal", "box": {"x": 10, "y": 10, "width": 80, "height": 8}}]}
+                """);
+        known("weight", "kilograms", "1,23", "1,234");
+        house.key(3, "1,234");
+        house.key(4, "1,2340");
+        house.key(5, "1.234");
+        assertEquals(List.of("5: 1 of 1 wrong", "3: 0 of 1 wrong", "4: 0 of 1 wrong"), scores());
+        assertEquals(0, house.count("select round(missed) from voter where voter = 'worker 2'"), "who keyed what was decided");
+    }
+
     @Test
     void goldIsRetiredAfterFiveServings() {
         known();
@@ -72,18 +87,23 @@ class GoldTest extends OnEachDatabase {
 
     /** One document that an operator decided, and one that nobody has seen. */
     private BatchId known() {
+        return known("card", "town", "Leeds", "Lewes");
+    }
+
+    /** @param right what the operator decided on; the first worker keyed the other */
+    private BatchId known(String form, String field, String wrong, String right) {
         for (int worker = 1; worker <= 8; worker++) {
             house.execute("insert into account (id, name, name_key, role, since) values (%1$d, '%1$d', '%1$d', 'WORKER', current_timestamp)".formatted(worker));
         }
         BatchId batch = house.batches().open(House.CLIENT,
-                NewBatch.usual("Members 1987", "card").with(QualityTarget.all(0.0001)).under(House.alone(1)));
-        house.add(batch, "first.pdf", ScriptedSplitter.documents(1, "town"));
+                NewBatch.usual("Members 1987", form).with(QualityTarget.all(0.0001)).under(House.alone(1)));
+        house.add(batch, "first.pdf", ScriptedSplitter.documents(1, field));
         house.awaitSplit(batch);
-        house.key(1, "Leeds");
-        house.key(2, "Lewes");
+        house.key(1, wrong);
+        house.key(2, right);
         Dispute dispute = house.office().dispute(House.OPERATOR).orElseThrow();
-        house.office().adjudicate(House.OPERATOR, dispute.token(), Reading.of("Lewes"));
-        house.add(batch, "second.pdf", ScriptedSplitter.documents(1, "town"));
+        house.office().adjudicate(House.OPERATOR, dispute.token(), Reading.of(right));
+        house.add(batch, "second.pdf", ScriptedSplitter.documents(1, field));
         house.awaitSplit(batch);
         return batch;
     }

@@ -60,6 +60,20 @@ class RecordChecksTest extends OnEachDatabase {
         assertEquals(1, asked().size());
     }
 
+    /** A German's 1,234 is 1.234, which a German would read as one thousand two hundred and thirty-four. */
+    @Test
+    void theRulesHoldWhatIsSettledAndDoNotReadItAnew() {
+        house.saveTemplate(BILL.replace("integer", "decimal").replace("en-GB", "de-DE"));
+        BatchId batch = house.batches().open(House.CLIENT, NewBatch.usual("Bills", "bill").under(House.alone(3)));
+        house.add(batch, "bills.pdf", ScriptedSplitter.documents(1, "total", "net", "tax"));
+        house.awaitSplit(batch);
+        keyAll(1, "1,5", "1,234", "0,266");
+        keyAll(2, "1,5", "1,234", "0,266");
+        assertTrue(house.progress(batch).finished());
+        assertEquals(List.of(), asked());
+        assertTrue(house.delivery(batch).endsWith("total=1.5 net=1.234 tax=0.266\n"), house.delivery(batch));
+    }
+
     private List<String> asked() {
         return house.words("select f.field || ' ' || r.reason from reask r join task t on t.id = r.task join fragment f on f.id = t.fragment");
     }

@@ -26,7 +26,7 @@ public final class Normaliser {
      * list spells it. A piece of a field that is cut into parts is only folded, since a part of a date is no date.
      *
      * <p>Takes raw readings only: {@code 1.234}, the canonical form of a German's {@code 1,234}, is itself a German's
-     * one thousand two hundred and thirty-four.
+     * one thousand two hundred and thirty-four. What is canonical already has its ballot by {@link #ballotOfCanonical}.
      */
     public static Reading normalise(Reading raw, Field field, Locale locale) {
         if (raw.verdict() != Reading.Verdict.VALUE) {
@@ -58,6 +58,26 @@ public final class Normaliser {
         }
         String folded = Folding.fold(raw.text());
         return field.parts() > 1 ? "~" + pieceKey(folded, field) : wholeBallot(folded, field, locale);
+    }
+
+    /** The same of a reading that was brought to its canonical form before: what a task was settled on. */
+    public static String ballotOfCanonical(Reading canonical, Field field, Locale locale) {
+        return isNumber(canonical, field) ? "=" + canonical.text() : ballot(canonical, field, locale);
+    }
+
+    /**
+     * What is canonical as somebody of this locale would write it, to be shown and read again: {@code 1,234} for a German's
+     * {@code 1.234}.
+     */
+    public static String written(Reading canonical, Field field, Locale locale) {
+        return isNumber(canonical, field)
+                ? canonical.text().replace('.', WrittenNumber.decimalSeparator(locale))
+                : canonical.text();
+    }
+
+    private static boolean isNumber(Reading canonical, Field field) {
+        return field.kind().isNumber() && field.parts() == 1
+                && WrittenNumber.isCanonical(canonical.text(), field.kind() == FieldKind.INTEGER);
     }
 
     private static String wholeBallot(String folded, Field field, Locale locale) {

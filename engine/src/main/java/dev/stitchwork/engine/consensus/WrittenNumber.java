@@ -70,6 +70,11 @@ final class WrittenNumber {
         });
     }
 
+    /** Whether a text that is as one of these gave it, or was left as it is where none could read it, is a number. */
+    static boolean isCanonical(String text, boolean whole) {
+        return whole ? integer(text).filter(text::equals).isPresent() : decimal(text, Locale.ROOT).isPresent();
+    }
+
     private static String stripped(BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
@@ -131,7 +136,7 @@ final class WrittenNumber {
         return Optional.of(number.value("0" + whole + "." + fraction + "0"));
     }
 
-    private static char decimalSeparator(Locale locale) {
+    static char decimalSeparator(Locale locale) {
         return DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ',' ? ',' : '.';
     }
 

@@ -64,7 +64,7 @@ final class Checks {
         Reask gold = Reask.pending(handle, task).orElseThrow();
         Question now = Question.of(handle, templates, voters, task);
         Question before = Question.of(handle, templates, voters, task, random.nextInt(Math.max(1, gold.kept())));
-        String known = now.ballot(gold.before());
+        String known = now.ballotOfCanonical(gold.before());
         return of(before, text -> now.isNew(text) && !now.ballot(Reading.of(text)).equals(known), handle, worker);
     }
 

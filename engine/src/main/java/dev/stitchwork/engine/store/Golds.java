@@ -125,7 +125,7 @@ public final class Golds {
                 insert into gold_answer (worker, task)
                 select worker, task from answer where task = ? and worker is not null order by id desc fetch first 1 row only
                 """, gold.task());
-        String known = question.ballot(gold.before());
+        String known = question.ballotOfCanonical(gold.before());
         Map<String, Long> otherwise = question.typedAfter(gold.kept()).stream()
                 .filter(ballot -> !ballot.equals(known))
                 .collect(Collectors.groupingBy(ballot -> ballot, Collectors.counting()));

@@ -28,10 +28,10 @@ final class MachineChecks {
     /**
      * Keeps what a task's settling by people says of each machine that read it.
      *
-     * @param settled what they settled on
+     * @param settled what they settled on, in canonical form
      */
     static void keep(Handle handle, long task, Reading settled, Field field, Locale locale) {
-        String truth = Normaliser.ballot(settled, field, locale);
+        String truth = Normaliser.ballotOfCanonical(settled, field, locale);
         List<Read> readings = handle.createQuery("""
                         select a.reader, a.confidence, a.verdict, a.text, b.client, p.name as template
                         from answer a join task t on t.id = a.task join batch b on b.id = t.batch

@@ -133,7 +133,7 @@ public final class Objections {
                 .map((row, context) -> Readings.of(row))
                 .findOne();
         objected.ifPresent(before -> {
-            boolean stands = question.ballot(decided).equals(question.ballot(before));
+            boolean stands = question.ballotOfCanonical(decided).equals(question.ballotOfCanonical(before));
             handle.execute("update objection set upheld = ? where task = ?", !stands, question.task);
             if (!stands && corrects) {
                 Deliveries.correct(handle, question.batch, question.task, before, decided, REASON, now);

@@ -149,7 +149,7 @@ public final class OddWorks {
         return new Given(
                 row.getLong("worker"), row.getLong("task"), FieldKind.valueOf(row.getString("kind")),
                 Normaliser.ballot(Readings.of(row), field, form.locale()),
-                settled == null ? null : Normaliser.ballot(Readings.of(settled, row.getString("settled_text")), field, form.locale()),
+                settled == null ? null : Normaliser.ballotOfCanonical(Readings.of(settled, row.getString("settled_text")), field, form.locale()),
                 row.getString("decided") != null, row.getDouble("missed"), row.getInt("judged") == 1,
                 Instants.of(row, "leased"), Instants.of(row, "given"));
     }

@@ -265,7 +265,9 @@ final class Question {
                 && keyed.size() >= ALIGNED_LEAST && 2 * most <= keyed.size() && answers.stream().noneMatch(Given::isAligned);
         return fits
                 ? Optional.of(Letters.vote(keyed.stream().map(reading -> Normaliser.normalise(reading, field, form.locale()).text()).toList()))
-                        .filter(text -> !text.isBlank() && isNew(text))
+                        .filter(text -> !text.isBlank())
+                        .map(text -> Normaliser.written(Reading.of(text), field, form.locale()))
+                        .filter(this::isNew)
                 : Optional.empty();
     }
 
@@ -276,7 +278,7 @@ final class Question {
     void judge(Optional<Reading> settled) {
         answers.stream()
                 .filter(given -> given.proposed != null && !given.judged)
-                .filter(given -> given.planted || settled.isPresent() && ballot(Reading.of(given.proposed)).equals(ballot(settled.get())))
+                .filter(given -> given.planted || settled.isPresent() && ballot(Reading.of(given.proposed)).equals(ballotOfCanonical(settled.get())))
                 .sorted(Comparator.comparingLong(Given::worker))
                 .forEach(given -> judge(given, given.planted
                         ? new Verification.Counts(1, saysYes(given) ? 1 : 0, 0, 0)
@@ -337,13 +339,18 @@ final class Question {
         learn(posterior.skills());
     }
 
-    /** Learns from the answers with the truth known. */
+    /** Learns from the answers with the truth known, in canonical form. */
     void learn(Reading truth) {
-        learn(posterior.skills(ballot(truth)));
+        learn(posterior.skills(ballotOfCanonical(truth)));
     }
 
     String ballot(Reading reading) {
         return Normaliser.ballot(reading, field, form.locale());
+    }
+
+    /** The same of what the task was settled on. */
+    String ballotOfCanonical(Reading settled) {
+        return Normaliser.ballotOfCanonical(settled, field, form.locale());
     }
 
     private void learn(Skill[] skills) {

@@ -88,7 +88,7 @@ record Reask(long task, Reason reason, Reading before, int kept) {
             return;
         }
         List<String> since = people.subList(kept, people.size()).stream().map(voice -> question.ballot(voice.reading())).toList();
-        boolean same = since.get(since.size() - 1).equals(question.ballot(before));
+        boolean same = since.get(since.size() - 1).equals(question.ballotOfCanonical(before));
         Outcome outcome = isGold() ? Golds.answered(handle, this, question, since.size())
                 : !same ? Outcome.DIFFERED : random.nextDouble() < CHECKED ? Outcome.CHECK : Outcome.SAME;
         handle.execute("update reask set outcome = ? where task = ?", outcome.name(), task);
@@ -136,7 +136,7 @@ record Reask(long task, Reason reason, Reading before, int kept) {
     static boolean decided(Handle handle, Question question, Reading decided, Instant now) {
         Optional<Reask> asked = find(handle, question.task, "outcome in ('DIFFERED', 'CHECK')");
         asked.ifPresent(reask -> {
-            boolean stands = question.ballot(decided).equals(question.ballot(reask.before));
+            boolean stands = question.ballotOfCanonical(decided).equals(question.ballotOfCanonical(reask.before));
             handle.createUpdate("""
                             update reask set outcome = case when outcome = 'CHECK' then :checked else :found end, gold_batch = null
                             where task = :task

@@ -131,7 +131,8 @@ final class RecordChecks {
             String joined = parts.stream().map(Reading::text).collect(Collectors.joining());
             boolean read = parts.stream().allMatch(part -> part.verdict() == Reading.Verdict.VALUE || part.equals(Reading.BLANK));
             if (read && !joined.isEmpty() && joined.length() <= Reading.CHARACTERS_MAX) {
-                values.put(name, Normaliser.whole(Reading.of(joined), field, form.locale()).text());
+                // A part is canonical already where it is the whole.
+                values.put(name, parts.size() == 1 ? joined : Normaliser.whole(Reading.of(joined), field, form.locale()).text());
             }
         }
         return values;

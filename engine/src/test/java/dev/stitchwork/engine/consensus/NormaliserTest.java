@@ -309,6 +309,31 @@ class NormaliserTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "DECIMAL | de-DE | 1,234",
+        "DECIMAL | de-DE | 1.234",
+        "DECIMAL | fr-CH | 1'234,567",
+        "DECIMAL | en-GB | 1.234",
+        "DECIMAL | de-DE | 1,2 oder 1,3",
+        "MONEY   | fr-TN | 12,500",
+        "MONEY   | ja-JP | 1,200",
+        "MONEY   | de-DE | 1.234 €",
+        "INTEGER | de-DE | 1.234",
+        "INTEGER | de-DE | 1,5",
+        "DATE    | de-DE | 3.4.84",
+        "PHONE   | de-DE | 030 1234567 ext 12",
+        "CODE    | de-DE | a-1",
+        "TEXT    | de-DE | 1,234"
+    })
+    void whatATaskWasSettledOnSharesTheBallotOfWhatWasKeyed(FieldKind kind, Locale locale, String keyed) {
+        Field field = Fields.of(kind);
+        Reading canonical = Normaliser.normalise(Reading.of(keyed), field, locale);
+        assertEquals(Normaliser.ballot(Reading.of(keyed), field, locale), Normaliser.ballotOfCanonical(canonical, field, locale));
+        String written = Normaliser.written(canonical, field, locale);
+        assertEquals(canonical, Normaliser.normalise(Reading.of(written), field, locale), "as it is shown, it is read again");
+    }
+
     @Test
     void theLanguageOfTheServerChangesNothing() {
         Locale before = Locale.getDefault();
