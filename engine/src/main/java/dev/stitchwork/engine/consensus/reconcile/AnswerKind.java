@@ -74,6 +74,12 @@ public final class AnswerKind {
         return field.map(typed -> Normaliser.ballot(reading(answer), typed, locale)).orElseGet(() -> Folding.fold(answer).strip());
     }
 
+    /** The same of an answer as the outcome writes it. */
+    String ballotOfCanonical(String canonical) {
+        return canonical.isBlank() ? ""
+                : field.map(typed -> Normaliser.ballotOfCanonical(reading(canonical), typed, locale)).orElseGet(() -> ballot(canonical));
+    }
+
     /** The answer as the outcome writes it. */
     public String canonical(String answer) {
         if (answer.isBlank()) {
@@ -94,10 +100,11 @@ public final class AnswerKind {
     }
 
     /** Whether the canonical form of an answer could be read as this kind. */
-    boolean reads(String answer) {
-        return field.filter(typed -> Normaliser.ballot(reading(answer), typed, locale).startsWith("=")
-                        || typed.kind() == FieldKind.CODE || typed.kind() == FieldKind.POSTCODE)
-                .isPresent();
+    boolean reads(String canonical) {
+        return !canonical.isBlank()
+                && field.filter(typed -> ballotOfCanonical(canonical).startsWith("=")
+                                || typed.kind() == FieldKind.CODE || typed.kind() == FieldKind.POSTCODE)
+                        .isPresent();
     }
 
     public boolean isChoice() {

@@ -91,6 +91,28 @@ class MethodsTest {
     }
 
     @Test
+    void aBlankAmongAnswersThatAllDifferSpellsNothing() {
+        AnswerSet set = new AnswerSet();
+        set.add("ann", "1", "");
+        set.add("bob", "1", "4926");
+        set.add("cy", "1", "4936");
+        set.add("dot", "1", "4928");
+        assertEquals("4926", new ModelMethod(poll(set, "number", Map.of()), 0.1).judge(all(set)).outcomes().get(0).value());
+    }
+
+    @Test
+    void whatAnswersSpellHasTheBallotOfItsValue() {
+        AnswerSet set = new AnswerSet();
+        set.add("ann", "1", "4,926");
+        set.add("bob", "1", "4,936");
+        set.add("cy", "1", "4,928");
+        AnswerKind german = AnswerKind.of("number", Optional.empty(), Locale.GERMANY);
+        Judgement.Outcome outcome = new ModelMethod(new Poll(set, german, Map.of()), 0.1).judge(all(set)).outcomes().get(0);
+        assertEquals("4.926", outcome.value());
+        assertEquals(german.ballot("4,926"), outcome.ballot());
+    }
+
+    @Test
     void aKindThatThereIsNotIsRefusedWithAllThereAre() {
         assertEquals(
                 "Expected a kind of answer, one of choice, text, number, person-name, integer, decimal, money, date, phone, email,"
