@@ -21,6 +21,13 @@ class RecordChecksTest extends OnEachDatabase {
              "checks": [{"rule": "sum", "fields": ["total", "net", "tax"]}]}
             """;
 
+    private static final String REGISTER = """
+            {"name": "register", "title": "Register", "locale": "en-GB", "layout": {"kind": "register", "headingMm": 12},
+             "pages": [{"widthMm": 210, "heightMm": 297}],
+             "fields": [{"name": "no", "page": 1, "kind": "integer", "box": {"x": 10, "y": 30, "width": 80, "height": 200}}],
+             "checks": [{"rule": "sequence", "fields": ["no"]}]}
+            """;
+
     @Test
     void aRecordThatKeepsItsRulesAsksNobodyAgain() {
         BatchId batch = bill();
@@ -72,6 +79,34 @@ class RecordChecksTest extends OnEachDatabase {
         assertTrue(house.progress(batch).finished());
         assertEquals(List.of(), asked());
         assertTrue(house.delivery(batch).endsWith("total=1.5 net=1.234 tax=0.266\n"), house.delivery(batch));
+    }
+
+    /** The row that is settled last is the former of the two, and the other is the doubtful one. */
+    @Test
+    void ofARegisterTheRowBelowIsAskedAboutAgainAsWell() {
+        house.saveTemplate(REGISTER);
+        BatchId batch = house.batches().open(House.CLIENT, NewBatch.usual("Register", "register").under(House.alone(1)));
+        house.add(batch, "register.pdf", ScriptedSplitter.documents(2, "no"));
+        house.awaitSplit(batch);
+        keyRows(1, "1", "5");
+        keyRows(2, "8", "5");
+        house.execute("update task set doubt = 0.9 where state = 'AGREED'");
+        house.key(3, "1");
+        assertEquals(List.of("2 RULE"), house.words("""
+                select d.number || ' ' || r.reason from reask r join task t on t.id = r.task join document d on d.id = t.document
+                """));
+        Lease lease = house.lease(4);
+        assertTrue(house.picture(4, lease).endsWith("2 no"), "somebody is asked");
+        house.answer(4, lease, "2");
+        Dispute dispute = house.office().dispute(House.OPERATOR).orElseThrow();
+        house.office().adjudicate(House.OPERATOR, dispute.token(), Reading.of("2"));
+        assertTrue(house.progress(batch).finished());
+    }
+
+    private void keyRows(int worker, String first, String second) {
+        for (var lease = house.work().lease(House.worker(worker)); lease.isPresent(); lease = house.work().lease(House.worker(worker))) {
+            house.answer(worker, lease.get(), house.picture(worker, lease.get()).endsWith("1 no") ? first : second);
+        }
     }
 
     private List<String> asked() {

@@ -41,8 +41,8 @@ final class RecordChecks {
     void check(long document) {
         for (RecordRule rule : form.checks()) {
             if (rule instanceof RecordRule.Sequence sequence) {
-                neighbour(document, -1).ifPresent(former -> follow(sequence, former, document));
-                neighbour(document, 1).ifPresent(next -> follow(sequence, document, next));
+                neighbour(document, -1).ifPresent(former -> follow(sequence, former, document, document));
+                neighbour(document, 1).ifPresent(next -> follow(sequence, document, next, document));
             } else {
                 Map<String, List<Piece>> pieces = pieces(document, rule.fields());
                 keep(rule, values(rule.fields(), pieces), pieces.values().stream().flatMap(List::stream).toList(), document);
@@ -50,7 +50,7 @@ final class RecordChecks {
         }
     }
 
-    private void follow(RecordRule.Sequence sequence, long former, long here) {
+    private void follow(RecordRule.Sequence sequence, long former, long here, long locked) {
         Map<String, List<Piece>> before = pieces(former, sequence.fields());
         Map<String, List<Piece>> after = pieces(here, sequence.fields());
         Map<String, String> values = values(sequence.fields(), after);
@@ -58,7 +58,7 @@ final class RecordChecks {
                 .ifPresent(value -> values.put(sequence.former(), value));
         List<Piece> both = new ArrayList<>(before.getOrDefault(sequence.field(), List.of()));
         both.addAll(after.getOrDefault(sequence.field(), List.of()));
-        keep(sequence, values, both, here);
+        keep(sequence, values, both, locked);
     }
 
     /** @param locked the document whose lock is held */
