@@ -1,6 +1,7 @@
 package dev.stitchwork.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code stitchwork reconcile} on small files of its own. */
 class ReconcileTest {
@@ -78,11 +80,50 @@ class ReconcileTest {
         assertTrue(run.out.startsWith("3 answers of 2 workers to 2 items"), run.out);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t"})
+    void columnsMayBePartedBySemicolonsOrTabs(String separator) throws Exception {
+        Path answers = write("answers.csv", "worker,item,answer,note\nann,1,3.5,\"a, b\"\nbob,1,3.5,\n".replace(",", separator));
+        Path truth = write("truth.csv", "item,truth\n1,3.5\n".replace(",", separator));
+        Run run = run(answers, "--kind", "number", "--truth", truth);
+        assertEquals(0, run.exit, run.err);
+        assertTrue(run.out.startsWith("2 answers of 2 workers to 1 item"), run.out);
+        assertTrue(run.out.contains("100.00 %"), run.out);
+    }
+
+    @Test
+    void linesOfBlanksAreNoRows() throws Exception {
+        Run run = run(write("answers.csv", "worker,item,answer\r\nann,1,x\r\n\r\n   \r\nbob,1,x\r\n\r\n"), "--kind", "choice");
+        assertEquals(0, run.exit, run.err);
+        assertTrue(run.out.startsWith("2 answers of 2 workers to 1 item"), run.out);
+    }
+
+    @Test
+    void withoutAColumnOfWorkersNothingIsLearnedOfAnybody() throws Exception {
+        String rows = "item,answer\n1,x\n1,x\n1,y\n2,y\n2,x\n2,x\n3,x\n3,y\n3,y\n";
+        Path out = folder.resolve("out.csv");
+        Run run = run(write("answers.csv", rows), "--kind", "choice", "--out", out);
+        assertEquals(0, run.exit);
+        assertEquals("stitchwork: There is no column worker, so nothing is learned of anybody.", run.err.strip());
+        assertTrue(run.out.startsWith("9 answers to 3 items (3.00 an item), kind choice"), run.out);
+        assertFalse(run.out.contains("WORKER"), run.out);
+        List<String> written = Files.readAllLines(out);
+        assertEquals(written.get(1).replace("1,x", ""), written.get(2).replace("2,x", ""), "all count the same");
+    }
+
+    @Test
+    void answersWithoutANameInAColumnOfNamesAreTold() throws Exception {
+        Run run = run(write("answers.csv", "worker,item,answer\nann,1,x\n,1,x\n ,1,y\n"), "--kind", "choice");
+        assertEquals(0, run.exit);
+        assertEquals("stitchwork: 2 answers name no worker: they stand under #1, #2 and so on, by their place among an item's"
+                + " answers.", run.err.strip());
+    }
+
     @Test
     void aSecondAnswerOfOneWorkerIsPassedOverAndSaidSo() throws Exception {
         Run run = run(write("answers.csv", "worker,item,answer\nann,1,x\nann,1,y\n"), "--kind", "choice");
         assertEquals(0, run.exit);
-        assertEquals("stitchwork: 1 answers were passed over: their worker had answered the item before.", run.err.strip());
+        assertEquals("stitchwork: 1 answer was passed over: the worker had answered the item before.", run.err.strip());
     }
 
     @ParameterizedTest
@@ -93,7 +134,9 @@ class ReconcileTest {
                 "worker,item\\nann,1\\n | Expected a column named answer in '%s' but its head line is 'worker,item'.",
                 "worker,item,answer\\n | Expected answers in '%s' but it has a head line alone.",
                 "worker,item,answer\\nann,1\\n | Expected 3 columns but was 2 in row 2 of '%s'.",
-                "worker,item,answer\\nann,\"1,x\\n | Expected a CSV file with a head line but '%s' cannot be read: "
+                "worker,item,answer\\nann,\"1,x\\n | Expected quotation marks to enclose whole cells but one in line 2 of '%s' does not.",
+                "worker,item,answer\\na,1,x\\nann,\"1\"2,x\\n | Expected quotation marks to enclose whole cells but one in line 3 of '%s' does not.",
+                "worker,item,Item,answer\\na,1,1,x\\n | Expected one column named item in '%s' but its head line has 2."
             })
     void aFileThatIsNotRightIsOneSentence(String content, String sentence) throws Exception {
         Path file = write("answers.csv", content.replace("\\n", "\n"));
@@ -108,7 +151,7 @@ class ReconcileTest {
         Path file = Files.write(folder.resolve("latin.csv"), "worker,item,answer\nann,1,é\n".getBytes(StandardCharsets.ISO_8859_1));
         Run run = run(file, "--kind", "text");
         assertEquals(1, run.exit);
-        assertEquals("stitchwork: Expected UTF-8 in '%s' but it is in another encoding.".formatted(file), run.err.strip());
+        assertEquals("stitchwork: Expected UTF-8 in '%s' but it is in another encoding: save it as CSV in UTF-8.".formatted(file), run.err.strip());
     }
 
     @Test

@@ -30,9 +30,11 @@ import picocli.CommandLine;
         description = {
             "Brings the answers of many people to one value an item.",
             "",
-            "ANSWERS is a CSV file with the columns worker, item and answer. What people tend to confuse, and how far"
-                    + " each can be trusted, is learned from the answers themselves; known answers (--gold) help. Without a"
-                    + " column worker, or where its names only number the answers to an item, nothing is learned of anybody."
+            "ANSWERS is a CSV file with the columns worker, item and answer, in any order, parted by commas, semicolons or"
+                    + " tabs; others are passed over. An empty answer says that there is nothing to key. What people tend to"
+                    + " confuse, and how far each can be trusted, is learned from the answers themselves; known answers"
+                    + " (--gold) help. Without a column worker, or where its names only number the answers to an item,"
+                    + " nothing is learned of anybody."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -114,12 +116,15 @@ public final class Reconcile implements Command {
         }
         InputFiles.check(Stream.of(answers, gold, truth).filter(file -> file != null).toList());
         PrintWriter print = spec.commandLine().getOut();
-        AnswerSet set = AnswerFile.answers(answers, warning -> spec.commandLine().getErr().println("stitchwork: " + warning));
+        AnswerFile.Answers read = AnswerFile.answers(answers, this::warn);
+        AnswerSet set = read.set();
         Map<String, String> truths = truth == null ? Map.of() : AnswerFile.truths(truth);
-        if (!unknownWorkers && set.namesOnlyNumber()) {
+        if (!unknownWorkers && !read.named()) {
             unknownWorkers = true;
-            spec.commandLine().getErr().println(
-                    "stitchwork: The names of workers only number the answers to an item, so nothing is learned of them.");
+            warn("There is no column worker, so nothing is learned of anybody.");
+        } else if (!unknownWorkers && set.namesOnlyNumber()) {
+            unknownWorkers = true;
+            warn("The names of workers only number the answers to an item, so nothing is learned of them.");
         }
         Poll poll = new Poll(set, answerKind, gold == null ? Map.of() : AnswerFile.truths(gold));
         Method method = method(poll);
@@ -127,7 +132,7 @@ public final class Reconcile implements Command {
         everything.set(0, set.size());
         Judgement judgement = method.judge(everything);
         Report report = new Report(print, poll, truths);
-        report.summary(describe(poll), judgement, new PluralityMethod(poll).judge(everything));
+        report.summary(describe(poll), !unknownWorkers, judgement, new PluralityMethod(poll).judge(everything));
         List<WorkerTable.Row> table = WorkerTable.of(poll, judgement);
         if (!unknownWorkers) {
             report.workers(table);
@@ -137,13 +142,17 @@ public final class Reconcile implements Command {
         }
         if (out != null) {
             OutcomeFile.writeItems(out, poll, judgement);
-            print.printf("%nWrote %,d items to %s%n", set.items(), out);
+            print.printf("%nWrote %s to %s%n", Report.counted(set.items(), "item"), out);
         }
         if (workers != null) {
             OutcomeFile.writeWorkers(workers, table);
-            print.printf("Wrote %,d workers to %s%n", table.size(), workers);
+            print.printf("Wrote %s to %s%n", Report.counted(table.size(), "worker"), workers);
         }
         return 0;
+    }
+
+    private void warn(String sentence) {
+        spec.commandLine().getErr().println("stitchwork: " + sentence);
     }
 
     private Method method(Poll poll) {

@@ -36,9 +36,11 @@ final class Report {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
     }
 
-    void summary(String how, Judgement judgement, Judgement vote) {
-        say("%,d answers of %,d workers to %,d items (%.2f an item), kind %s%n", poll.set().size(), poll.set().workers(),
-                poll.set().items(), (double) poll.set().size() / poll.set().items(), poll.kind());
+    /** @param lastingWorkers whether the names of workers mean anybody */
+    void summary(String how, boolean lastingWorkers, Judgement judgement, Judgement vote) {
+        say("%s%s to %s (%.2f an item), kind %s%n", counted(poll.set().size(), "answer"),
+                lastingWorkers ? " of " + counted(poll.set().workers(), "worker") : "", counted(poll.set().items(), "item"),
+                (double) poll.set().size() / poll.set().items(), poll.kind());
         Map<Judgement.State, Long> states = judgement.outcomes().stream()
                 .collect(Collectors.groupingBy(Judgement.Outcome::state, TreeMap::new, Collectors.counting()));
         say("%s%n", states.entrySet().stream()
@@ -102,7 +104,7 @@ final class Report {
                 add(table, policy, scores, against);
             }
         }
-        say("%nHow few answers would have done (%d random orders):%n%s%n", orders, table);
+        say("%nHow few answers would have done (%s):%n%s%n", counted(orders, "random order"), table);
     }
 
     private void add(Columns table, StopPolicy policy, List<Score> scores, boolean against) {
@@ -137,6 +139,10 @@ final class Report {
 
     private void say(String format, Object... values) {
         out.printf(Locale.ROOT, format, values);
+    }
+
+    static String counted(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
     }
 
     private static String percent(double share) {
