@@ -176,6 +176,29 @@ class ReconcileTest {
                 run(none, "--kind", "date").err.strip());
     }
 
+    @Test
+    void whatIsReadIsNeverWrittenOver() throws Exception {
+        Path answers = write("answers.csv", DATES);
+        Path again = folder.resolve(".").resolve("answers.csv");
+        Run run = run(answers, "--kind", "text", "--out", again);
+        assertEquals(2, run.exit);
+        assertEquals("stitchwork: Expected another file for every option but '%s' is named twice: it would be written over."
+                .formatted(again), run.err.strip());
+        assertEquals(DATES, Files.readString(answers));
+        Path out = folder.resolve("out.csv");
+        assertEquals(2, run(answers, "--kind", "text", "--out", out, "--workers", out).exit);
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsToldBeforeAnythingIsReckoned() throws Exception {
+        Path out = folder.resolve("none").resolve("out.csv");
+        Run run = run(write("answers.csv", DATES), "--kind", "text", "--out", out);
+        assertEquals(2, run.exit);
+        assertEquals("", run.out);
+        assertEquals("stitchwork: Expected a file to write in a folder that is there but was '%s'.".formatted(out), run.err.strip());
+    }
+
     private Path write(String name, String content) throws Exception {
         return Files.writeString(folder.resolve(name), content);
     }

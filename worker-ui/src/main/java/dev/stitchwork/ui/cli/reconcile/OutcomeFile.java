@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
@@ -16,6 +17,36 @@ import org.apache.commons.csv.CSVPrinter;
 /** What a set of answers adds up to, as CSV files. */
 final class OutcomeFile {
     private OutcomeFile() {}
+
+    /**
+     * Refuses what could not be written, or would be written over, before anything is reckoned.
+     *
+     * @param files to be written
+     * @param read files of the same command that are read
+     */
+    static void check(List<Path> files, List<Path> read) {
+        List<Path> taken = new ArrayList<>(read);
+        for (Path file : files) {
+            Path folder = file.toAbsolutePath().normalize().getParent();
+            if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+                throw new CommandFailure(Exit.USAGE, "Expected a file to write in a folder that is there but was '%s'.".formatted(file));
+            }
+            if (taken.stream().anyMatch(other -> same(file, other))) {
+                throw new CommandFailure(Exit.USAGE,
+                        "Expected another file for every option but '%s' is named twice: it would be written over.".formatted(file));
+            }
+            taken.add(file);
+        }
+    }
+
+    private static boolean same(Path file, Path other) {
+        try {
+            return file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+                    || Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /** One row an item, in the order in which items first occur. */
     static void writeItems(Path file, Poll poll, Judgement judgement) {
@@ -52,7 +83,7 @@ final class OutcomeFile {
         try (Writer writer = Files.newBufferedWriter(file); CSVPrinter printer = new CSVPrinter(writer, format)) {
             rows.to(printer);
         } catch (IOException e) {
-            throw new CommandFailure(Exit.REFUSED, "Expected to write '%s' but could not: %s".formatted(file, e.getMessage()));
+            throw new CommandFailure(Exit.REFUSED, "Expected to write '%s' but could not (%s).".formatted(file, e));
         }
     }
 }

@@ -114,12 +114,14 @@ public final class Reconcile implements Command {
         if (orders < 1 || orders > 1_000 || cap < 1) {
             throw wrong("Expected --orders from 1 to 1000 and --cap from 1 but was %d and %d.".formatted(orders, cap));
         }
-        InputFiles.check(Stream.of(answers, gold, truth).filter(file -> file != null).toList());
+        List<Path> read = named(answers, gold, truth);
+        InputFiles.check(read);
+        OutcomeFile.check(named(out, workers), read);
         PrintWriter print = spec.commandLine().getOut();
-        AnswerFile.Answers read = AnswerFile.answers(answers, this::warn);
-        AnswerSet set = read.set();
+        AnswerFile.Answers given = AnswerFile.answers(answers, this::warn);
+        AnswerSet set = given.set();
         Map<String, String> truths = truth == null ? Map.of() : AnswerFile.truths(truth);
-        if (!unknownWorkers && !read.named()) {
+        if (!unknownWorkers && !given.named()) {
             unknownWorkers = true;
             warn("There is no column worker, so nothing is learned of anybody.");
         } else if (!unknownWorkers && set.namesOnlyNumber()) {
@@ -149,6 +151,10 @@ public final class Reconcile implements Command {
             print.printf("Wrote %s to %s%n", Report.counted(table.size(), "worker"), workers);
         }
         return 0;
+    }
+
+    private static List<Path> named(Path... files) {
+        return Stream.of(files).filter(file -> file != null).toList();
     }
 
     private void warn(String sentence) {
