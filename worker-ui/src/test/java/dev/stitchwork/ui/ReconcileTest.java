@@ -169,6 +169,12 @@ class ReconcileTest {
         assertTrue(run(answers, "--kind", "date", "--replay", "agree:2").err.startsWith("stitchwork: Expected a policy such as"));
         assertTrue(run(answers, "--kind", "date", "--orders", "0").err
                 .startsWith("stitchwork: Expected --orders from 1 to 1000 and --cap from 1 but was 0 and 1000."));
+        assertTrue(run(answers, "--kind", "date", "--locale", "de_DE").err
+                .startsWith("stitchwork: Expected a language tag such as en-GB for --locale but was 'de_DE'."));
+        assertTrue(run(answers, "--kind", "date", "--date-format", "day/month").err.startsWith("stitchwork: Expected a date format"
+                + " only for kind date, of a year, with a month or a month and a day, such as dd/MM/yyyy, but was 'day/month' for"
+                + " kind date."));
+        assertEquals(2, run(answers, "--kind", "number", "--date-format", "dd/MM/yyyy").exit);
         assertEquals(2, run(answers).exit);
         Path none = folder.resolve("none.csv");
         assertEquals(

@@ -14,7 +14,18 @@ public enum DatePrecision {
     /** {@code 1984} */
     YEAR;
 
+    private static final Pattern FORMAT =
+            Pattern.compile("(?:(?:dd?|M{1,4}|yy|yyyy|uuuu)(?:[^A-Za-z']{0,3}|$)){1,3}");
     private static final Pattern YEAR_FORM = Pattern.compile("[0-9]{4}");
+
+    /** Whether this is the format of a year, with a month or a month and a day, in any order, each of them once. */
+    public static boolean isFormat(String dateFormat) {
+        String letters = dateFormat.replace('u', 'y').replaceAll("[^dMy]", "").replaceAll("(.)\\1+", "$1");
+        return FORMAT.matcher(dateFormat).matches()
+                && letters.length() == letters.chars().distinct().count()
+                && letters.contains("y")
+                && (letters.contains("M") || !letters.contains("d"));
+    }
 
     /** What a date format such as {@code dd/MM/yyyy} asks for. */
     public static DatePrecision of(String dateFormat) {

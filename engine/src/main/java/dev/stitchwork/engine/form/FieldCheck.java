@@ -15,8 +15,6 @@ final class FieldCheck {
     private static final double PIECE_MM_MIN = 2;
 
     private static final double CELL_MM_MIN = 1;
-    private static final Pattern DATE_FORMAT =
-            Pattern.compile("(?:(?:dd?|M{1,4}|yy|yyyy|uuuu)(?:[^A-Za-z']{0,3}|$)){1,3}");
     private static final Pattern INTEGER = Pattern.compile("-?(?:0|[1-9][0-9]{0,29})");
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]{0,29})(?:\\.[0-9]{1,30})?");
 
@@ -108,18 +106,10 @@ final class FieldCheck {
         if (format.isPresent() && field.kind() != FieldKind.DATE) {
             problem("Expected a dateFormat only for kind date but was one for kind %s".formatted(field.kind().json()),
                     "/rules/dateFormat");
-        } else if (format.isPresent() && !isDateFormat(format.get())) {
+        } else if (format.isPresent() && !DatePrecision.isFormat(format.get())) {
             problem("Expected a date format of a year, with a month or a month and a day, such as dd/MM/yyyy, but was %s"
                     .formatted(Problems.quoted(format.get())), "/rules/dateFormat");
         }
-    }
-
-    private static boolean isDateFormat(String format) {
-        String letters = format.replace('u', 'y').replaceAll("[^dMy]", "").replaceAll("(.)\\1+", "$1");
-        return DATE_FORMAT.matcher(format).matches()
-                && letters.length() == letters.chars().distinct().count()
-                && letters.contains("y")
-                && (letters.contains("M") || !letters.contains("d"));
     }
 
     private void checkLimits() {

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,8 +33,6 @@ public final class TemplateJson {
 
     private static final int NESTING_MAX = 32;
     private static final int DIGITS_MAX = 60;
-    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
@@ -134,21 +131,11 @@ public final class TemplateJson {
         if (!tag.isTextual()) {
             return Optional.empty();
         }
-        Optional<Locale> locale = knownLocale(tag.textValue());
+        Optional<Locale> locale = LanguageTag.locale(tag.textValue());
         if (locale.isEmpty()) {
             problems.add("Expected a language tag such as en-GB but was " + Problems.quoted(tag), "/locale");
         }
         return locale;
-    }
-
-    private static Optional<Locale> knownLocale(String tag) {
-        try {
-            Locale locale = new Locale.Builder().setLanguageTag(tag).build();
-            boolean countryKnown = locale.getCountry().isEmpty() || COUNTRIES.contains(locale.getCountry());
-            return LANGUAGES.contains(locale.getLanguage()) && countryKnown ? Optional.of(locale) : Optional.empty();
-        } catch (IllformedLocaleException notATag) {
-            return Optional.empty();
-        }
     }
 
     private static SortedMap<Integer, Field> soundFields(JsonNode list, Set<String> broken) {

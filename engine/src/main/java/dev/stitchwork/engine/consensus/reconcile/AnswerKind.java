@@ -5,6 +5,7 @@ import dev.stitchwork.engine.consensus.Folding;
 import dev.stitchwork.engine.consensus.Normaliser;
 import dev.stitchwork.engine.consensus.text.Lines;
 import dev.stitchwork.engine.form.Box;
+import dev.stitchwork.engine.form.DatePrecision;
 import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FieldKind;
 import dev.stitchwork.engine.form.MachinePolicy;
@@ -37,8 +38,13 @@ public final class AnswerKind {
      *
      * @param dateFormat order of a date's parts, such as {@code dd/MM/yyyy}; for dates only
      * @param locale whose decimals, dates and phone numbers these are
+     * @throws IllegalArgumentException where there is no such kind or format, or a format for another kind than date
      */
     public static AnswerKind of(String name, Optional<String> dateFormat, Locale locale) {
+        dateFormat.filter(format -> !name.equals("date") || !DatePrecision.isFormat(format)).ifPresent(format -> {
+            throw new IllegalArgumentException(("Expected a date format only for kind date, of a year, with a month or a month"
+                    + " and a day, such as dd/MM/yyyy, but was '%s' for kind %s.").formatted(format, name));
+        });
         if (name.equals("choice") || name.equals("text")) {
             return new AnswerKind(name, Optional.empty(), locale);
         }

@@ -11,6 +11,7 @@ import dev.stitchwork.engine.consensus.reconcile.PluralityMethod;
 import dev.stitchwork.engine.consensus.reconcile.Poll;
 import dev.stitchwork.engine.consensus.reconcile.StopPolicy;
 import dev.stitchwork.engine.consensus.reconcile.TextMethod;
+import dev.stitchwork.engine.form.LanguageTag;
 import dev.stitchwork.ui.Command;
 import dev.stitchwork.ui.cli.InputFiles;
 import java.io.PrintWriter;
@@ -109,7 +110,7 @@ public final class Reconcile implements Command {
 
     @Override
     public Integer call() {
-        AnswerKind answerKind = usage(() -> AnswerKind.of(kind, Optional.ofNullable(dateFormat), Locale.forLanguageTag(locale)));
+        AnswerKind answerKind = usage(() -> AnswerKind.of(kind, Optional.ofNullable(dateFormat), locale()));
         List<StopPolicy> policies = replay == null ? List.of() : usage(this::policies);
         if (orders < 1 || orders > 1_000 || cap < 1) {
             throw wrong("Expected --orders from 1 to 1000 and --cap from 1 but was %d and %d.".formatted(orders, cap));
@@ -155,6 +156,11 @@ public final class Reconcile implements Command {
 
     private static List<Path> named(Path... files) {
         return Stream.of(files).filter(file -> file != null).toList();
+    }
+
+    private Locale locale() {
+        return LanguageTag.locale(locale).orElseThrow(() -> new IllegalArgumentException(
+                "Expected a language tag such as en-GB for --locale but was '%s'.".formatted(locale)));
     }
 
     private void warn(String sentence) {
