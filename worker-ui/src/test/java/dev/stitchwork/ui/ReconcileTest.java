@@ -66,6 +66,31 @@ class ReconcileTest {
     }
 
     @Test
+    void whatWasKnownBeforehandIsNoProofOfAnything() throws Exception {
+        Path answers = write("answers.csv", "worker,item,answer\nann,1,x\nbob,1,x\nann,2,x\nbob,2,x\n");
+        Path gold = write("gold.csv", "item,truth\n1,y\n");
+        Path truth = write("truth.csv", "item,truth\n1,y\n2,x\n");
+        Run run = run(answers, "--kind", "choice", "--gold", gold, "--truth", truth, "--replay", "all", "--orders", "1");
+        assertEquals("", run.err);
+        assertTrue(run.out.contains("Against the truth, without what was known beforehand:"), run.out);
+        assertTrue(run.out.contains("plain vote                         100.00 %  1"), run.out);
+        assertTrue(run.out.contains("all     2.00             100.00 %  -"), run.out);
+        Run nothing = run(answers, "--kind", "choice", "--gold", gold, "--truth", gold);
+        assertEquals("stitchwork: None of the true answers in '%s' is of an item that was answered and not known beforehand."
+                .formatted(gold), nothing.err.strip());
+        Path other = write("other.csv", "item,truth\n7,y\n");
+        assertEquals("stitchwork: None of the known answers in '%s' is of an item that was answered.".formatted(other),
+                run(answers, "--kind", "choice", "--gold", other).err.strip());
+    }
+
+    @Test
+    void aTruthWithoutWordsHasNoShareOfErrors() throws Exception {
+        Run run = run(write("answers.csv", "worker,item,answer\nann,1,\nbob,1,\n"), "--kind", "text", "--truth",
+                write("truth.csv", "item,truth\n1,\n"));
+        assertTrue(run.out.contains("plain vote                             100.00 %  -            -              1"), run.out);
+    }
+
+    @Test
     void theSameSeedDrawsTheSameOrders() throws Exception {
         Path answers = write("answers.csv", DATES);
         List<Object> replay = List.of(answers, "--kind", "text", "--replay", "k-agree:2|posterior:0.9", "--orders", "4");

@@ -107,6 +107,11 @@ public final class Poll {
         return new Judgement.Outcome(written(best, item, taken), keys.get(best), confidence, answers, state);
     }
 
+    /** Whether the item's value is known beforehand. */
+    public boolean isKnown(int item) {
+        return known[item] != UNKNOWN;
+    }
+
     int known(int item) {
         return known[item];
     }

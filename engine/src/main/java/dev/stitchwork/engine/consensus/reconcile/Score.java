@@ -49,6 +49,20 @@ public record Score(int items, int right, int answers, int words, int wordErrors
         return new Score(items, right, answers, words, wordErrors, letters, letterErrors);
     }
 
+    /**
+     * Outcomes against those that other answers add up to, by their ballots: a value written anew need not be read as it was
+     * meant, as the German 1,234 that is written 1.234. Words and letters are not compared.
+     */
+    public static Score like(Judgement judgement, Judgement other) {
+        int same = 0;
+        int answers = 0;
+        for (int item = 0; item < other.outcomes().size(); item++) {
+            same += judgement.outcomes().get(item).ballot().equals(other.outcomes().get(item).ballot()) ? 1 : 0;
+            answers += judgement.outcomes().get(item).answers();
+        }
+        return new Score(other.outcomes().size(), same, answers, 0, 0, 0, 0);
+    }
+
     /** Share of items that are right, 0 to 1. */
     public double accuracy() {
         return (double) right / items;
@@ -59,12 +73,12 @@ public record Score(int items, int right, int answers, int words, int wordErrors
         return (double) answers / items;
     }
 
-    /** Word errors by words of the truth. */
+    /** Word errors by words of the truth; NaN where it has none. */
     public double wordErrorRate() {
         return (double) wordErrors / words;
     }
 
-    /** Letter errors by letters of the truth. */
+    /** Letter errors by letters of the truth; NaN where it has none. */
     public double letterErrorRate() {
         return (double) letterErrors / letters;
     }

@@ -1,5 +1,6 @@
 package dev.stitchwork.engine.consensus.reconcile;
 
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,7 +48,7 @@ public sealed interface StopPolicy {
         if (this instanceof Majority majority) {
             return "majority:" + majority.n();
         }
-        return this instanceof Posterior posterior ? "posterior:" + posterior.chance() : "all";
+        return this instanceof Posterior posterior ? "posterior:" + BigDecimal.valueOf(posterior.chance()).stripTrailingZeros().toPlainString() : "all";
     }
 
     /** The policy written as {@code k-agree:2}, {@code lead:2}, {@code majority:3}, {@code posterior:0.95} or {@code all}. */

@@ -68,6 +68,20 @@ class ReplayTest {
         assertEquals(4.0, score.answersPerItem());
     }
 
+    @Test
+    void outcomesAreAlikeByBallotHoweverTheValueIsWritten() {
+        AnswerSet set = new AnswerSet();
+        set.add("ann", "1", "1,234");
+        set.add("bob", "1", "1,234");
+        Poll poll = new Poll(set, AnswerKind.of("number", Optional.empty(), Locale.GERMANY), Map.of());
+        BitSet both = new BitSet();
+        both.set(0, 2);
+        Judgement judgement = new ModelMethod(poll, 0.1).judge(both);
+        assertEquals("1.234", judgement.outcomes().get(0).value());
+        assertEquals(1, Score.like(judgement, judgement).accuracy());
+        assertEquals(2, Score.like(judgement, judgement).answersPerItem());
+    }
+
     private static Replay.Bought replay(String policy, int cap) {
         Poll poll = poll(set());
         int[] order = IntStream.range(0, ANSWERS.length).toArray();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StopPolicyTest {
     @ParameterizedTest
-    @ValueSource(strings = {"k-agree:2", "lead:3", "majority:5", "posterior:0.95", "all"})
+    @ValueSource(strings = {"k-agree:2", "lead:3", "majority:5", "posterior:0.95", "posterior:0.0001", "all"})
     void aPolicyIsWrittenAsItIsRead(String written) {
         assertEquals(written, StopPolicy.parse(" " + written).written());
     }

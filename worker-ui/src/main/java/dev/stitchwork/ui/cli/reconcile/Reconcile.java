@@ -45,7 +45,11 @@ import picocli.CommandLine;
             "  stitchwork reconcile answers.csv --kind text --truth truth.csv",
             "  stitchwork reconcile answers.csv --kind choice --truth truth.csv --replay 'k-agree:2|posterior:0.95'",
             "",
-            "--out has the columns item, value, confidence (0 to 1, that the value is right), answers, and state:",
+            "Against a truth, items of --gold do not count. Word and letter errors are those that must be put in, left out or"
+                    + " changed, by the words and letters of the truth, case and punctuation aside.",
+            "",
+            "--out has the columns item, value (a number with a decimal point, a date as 1984-04-03, whatever the locale),"
+                    + " confidence (0 to 1, that the value is right), answers, and state:",
             "  agreed    two people or more gave this answer, and it is the likeliest",
             "  proposed  the likeliest, or put together from several texts, but no two people gave just this",
             "  disputed  nothing to choose between the likeliest two",
@@ -65,11 +69,13 @@ public final class Reconcile implements Command {
     private String kind;
 
     @CommandLine.Option(names = "--gold", paramLabel = "FILE",
-            description = "CSV file with the columns item, truth: answers known beforehand, which teach who can be trusted")
+            description = "CSV file with the columns item, truth: answers known beforehand, which teach who can be"
+                    + " trusted, written as the answers are")
     private Path gold;
 
     @CommandLine.Option(names = "--truth", paramLabel = "FILE",
-            description = "CSV file with the columns item, truth: only to compare the outcome with, nothing is learned from it")
+            description = "CSV file with the columns item, truth: only to compare the outcome with, nothing is learned from"
+                    + " it; written as the answers are")
     private Path truth;
 
     @CommandLine.Option(names = "--out", paramLabel = "FILE", description = "write the outcome of every item here")
@@ -129,12 +135,19 @@ public final class Reconcile implements Command {
             unknownWorkers = true;
             warn("The names of workers only number the answers to an item, so nothing is learned of them.");
         }
-        Poll poll = new Poll(set, answerKind, gold == null ? Map.of() : AnswerFile.truths(gold));
+        Map<String, String> known = gold == null ? Map.of() : AnswerFile.truths(gold);
+        if (gold != null && known.keySet().stream().noneMatch(name -> set.item(name).isPresent())) {
+            warn("None of the known answers in '%s' is of an item that was answered.".formatted(gold));
+        }
+        Poll poll = new Poll(set, answerKind, known);
         Method method = method(poll);
         BitSet everything = new BitSet();
         everything.set(0, set.size());
         Judgement judgement = method.judge(everything);
         Report report = new Report(print, poll, truths);
+        if (truth != null && !report.knowsTruth()) {
+            warn("None of the true answers in '%s' is of an item that was answered and not known beforehand.".formatted(truth));
+        }
         report.summary(describe(poll), !unknownWorkers, judgement, new PluralityMethod(poll).judge(everything));
         List<WorkerTable.Row> table = WorkerTable.of(poll, judgement);
         if (!unknownWorkers) {

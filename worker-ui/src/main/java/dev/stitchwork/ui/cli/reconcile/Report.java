@@ -28,12 +28,18 @@ final class Report {
     private final Poll poll;
     private final Map<String, String> truth;
 
+    /** @param truth true answers by the item's name; those of items known beforehand, or not asked about, are passed over */
     Report(PrintWriter out, Poll poll, Map<String, String> truth) {
         this.out = out;
         this.poll = poll;
         this.truth = truth.entrySet().stream()
-                .filter(entry -> poll.set().item(entry.getKey()).isPresent())
+                .filter(entry -> poll.set().item(entry.getKey()).filter(item -> !poll.isKnown(item)).isPresent())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    /** Whether there is a true answer to compare with. */
+    boolean knowsTruth() {
+        return !truth.isEmpty();
     }
 
     /** @param lastingWorkers whether the names of workers mean anybody */
@@ -57,7 +63,8 @@ final class Report {
                 : new Columns("METHOD", "RIGHT", "ITEMS");
         add(table, how, Score.of(poll, judgement, truth));
         add(table, "plain vote", Score.of(poll, vote, truth));
-        say("%nAgainst the truth:%n%s%n", table);
+        boolean known = IntStream.range(0, poll.set().items()).anyMatch(poll::isKnown);
+        say("%nAgainst the truth%s:%n%s%n", known ? ", without what was known beforehand" : "", table);
     }
 
     private void add(Columns table, String how, Score score) {
@@ -91,14 +98,14 @@ final class Report {
         Columns table = poll.kind().isText() && against
                 ? new Columns("POLICY", "ANSWERS AN ITEM", "EXACT", "+-", "WORD ERRORS")
                 : new Columns("POLICY", "ANSWERS AN ITEM", against ? "RIGHT" : "LIKE ALL ANSWERS", "+-");
-        Map<String, String> wanted = against ? truth : values(all);
         try (ProgressBar bar = Bars.ofRounds("Replaying", (long) policies.size() * orders)) {
             for (StopPolicy policy : policies) {
                 Replay replay = new Replay(poll, policy, cap, method);
                 List<Score> scores = new ArrayList<>();
                 for (int order = 0; order < orders; order++) {
                     int[] drawn = shuffled(new SplittableRandom(seed + 0x9E3779B97F4A7C15L * order));
-                    scores.add(Score.of(poll, replay.run(drawn).judgement(), wanted));
+                    Judgement judgement = replay.run(drawn).judgement();
+                    scores.add(against ? Score.of(poll, judgement, truth) : Score.like(judgement, all));
                     bar.step();
                 }
                 add(table, policy, scores, against);
@@ -112,18 +119,12 @@ final class Report {
         double right = scores.stream().mapToDouble(Score::accuracy).average().orElseThrow();
         double spread = Math.sqrt(scores.stream().mapToDouble(score -> Math.pow(score.accuracy() - right, 2)).sum()
                 / Math.max(1, scores.size() - 1));
-        List<String> cells = new ArrayList<>(List.of(
-                policy.written(), String.format(Locale.ROOT, "%.2f", answers), percent(right), percent(spread)));
+        List<String> cells = new ArrayList<>(List.of(policy.written(), String.format(Locale.ROOT, "%.2f", answers), percent(right),
+                percent(scores.size() == 1 ? Double.NaN : spread)));
         if (poll.kind().isText() && against) {
             cells.add(percent(scores.stream().mapToDouble(Score::wordErrorRate).average().orElseThrow()));
         }
         table.add(cells.toArray());
-    }
-
-    private Map<String, String> values(Judgement judgement) {
-        return IntStream.range(0, poll.set().items())
-                .boxed()
-                .collect(Collectors.toMap(poll.set()::itemName, item -> judgement.outcomes().get(item).value()));
     }
 
     private int[] shuffled(SplittableRandom random) {
@@ -146,6 +147,6 @@ final class Report {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 }
