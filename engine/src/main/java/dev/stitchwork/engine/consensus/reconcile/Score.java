@@ -42,7 +42,7 @@ public record Score(int items, int right, int answers, int words, int wordErrors
                 String got = Lines.plain(outcome.value());
                 words += Lines.words(wanted);
                 wordErrors += Lines.wordErrors(got, wanted);
-                letters += wanted.length();
+                letters += Lines.letters(wanted);
                 letterErrors += Distance.between(got, wanted);
             }
         }

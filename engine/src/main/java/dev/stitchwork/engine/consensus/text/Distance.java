@@ -6,7 +6,7 @@ public final class Distance {
 
     /** In letters. */
     public static int between(CharSequence a, CharSequence b) {
-        return between(a.chars().toArray(), b.chars().toArray());
+        return between(a.codePoints().toArray(), b.codePoints().toArray());
     }
 
     /** In numbered words or letters. */

@@ -23,9 +23,12 @@ public final class Lines {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Lower case, and nothing but word characters, apostrophes and single blanks: what error rates are taken over. */
+    /**
+     * Lower case, and nothing but word characters, apostrophes of one kind and single blanks: what error rates are taken over.
+     * Letters are composed, so that e with its accent beside it is one letter, and the same as é.
+     */
     public static String plain(String line) {
-        String lower = BLANKS.matcher(line.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        String lower = BLANKS.matcher(Folding.fold(line).toLowerCase(Locale.ROOT)).replaceAll(" ");
         return BLANKS.matcher(NO_WORD.matcher(lower).replaceAll("")).replaceAll(" ").strip();
     }
 
@@ -33,6 +36,10 @@ public final class Lines {
     public static int wordErrors(String line, String other) {
         Map<String, Integer> numbers = new HashMap<>();
         return Distance.between(numbered(line, numbers), numbered(other, numbers));
+    }
+
+    public static int letters(String plainLine) {
+        return plainLine.codePointCount(0, plainLine.length());
     }
 
     public static int words(String plainLine) {

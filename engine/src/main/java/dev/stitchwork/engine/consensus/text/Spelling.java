@@ -43,7 +43,7 @@ final class Spelling {
         String b = vocabulary.key(keyed);
         return shortForms && isShortForm(b, a)
                 ? SHORT_FORM
-                : (double) Distance.between(a, b) / Math.max(a.length(), b.length());
+                : (double) Distance.between(a, b) / Math.max(Lines.letters(a), Lines.letters(b));
     }
 
     /** Up to three letters that begin like the word and occur in it in order: Jos, Wm, No for North. */

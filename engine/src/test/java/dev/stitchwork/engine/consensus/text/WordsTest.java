@@ -36,10 +36,16 @@ class WordsTest {
     @Test
     void errorRatesAreTakenOverPlainWords() {
         assertEquals("he's paid 10", Lines.plain(" He's  paid: £10!\n"));
+        assertEquals("he's paid", Lines.plain("He\u2019s\u200b paid\ufeff"));
+        assertEquals("caf\u00e9", Lines.plain("Cafe\u0301"));
+        assertEquals("\u0928\u093f\u0930", Lines.plain("\u0928\u093f\u0930\u0964"));
         assertEquals(2, Lines.wordErrors("the cat sat", "the mat sat down"));
         assertEquals(3, Lines.wordErrors("", "three whole words"));
         assertEquals(2, Lines.wordErrors("Aa BB", "BB Aa")); // of one hash code
         assertEquals(3, Distance.between("kitten", "sitting"));
+        assertEquals(1, Distance.between("\uD835\uDC00", "\uD835\uDC01"), "a letter is a letter however many units it takes");
+        assertEquals(1, Distance.between("\uD835\uDC00", ""));
+        assertEquals(2, Lines.letters("\uD835\uDC00b"));
         assertEquals(0, Distance.between("", ""));
     }
 
