@@ -41,7 +41,7 @@ public final class ScanSplitter implements Splitter, AutoCloseable {
     private final RegisterPages registerPages;
 
     /**
-     * @param work folder for unpacked natives and language data; made where it is missing
+     * @param work folder for unpacked natives and language data; made where it is missing, in one that is there
      */
     public ScanSplitter(Path work) {
         this(work, ChildLimits.DEFAULT, Children.usual());

@@ -1,8 +1,8 @@
 package dev.stitchwork.splitter.child;
 
+import dev.stitchwork.splitter.scratch.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +31,13 @@ public final class Children implements AutoCloseable {
     private final Queue<Child> idle = new ConcurrentLinkedQueue<>();
     private final Set<Child> lent = ConcurrentHashMap.newKeySet();
     private final Thread watch;
-    private final Optional<Path> ownFolder;
+    private final Optional<ScratchFolder> ownFolder;
     private volatile boolean closed;
 
     /**
      * Children that decode and read print; none is started yet.
      *
-     * @param natives folder for native libraries and language data; made where it is missing
+     * @param natives folder for native libraries and language data; made where it is missing, in one that is there
      * @param children most that work at one time, besides one for short turns
      */
     public static Children reading(ChildLimits limits, Path natives, int children) {
@@ -52,16 +51,21 @@ public final class Children implements AutoCloseable {
 
     static Children open(ChildLimits limits, Optional<Path> natives, boolean reading, boolean shutIn, int children) {
         try {
-            Optional<Path> own = natives.isPresent() ? Optional.empty() : Optional.of(Files.createTempDirectory("stitchwork"));
-            Path folder = natives.or(() -> own).orElseThrow();
-            return new Children(limits, new ChildProgram(limits, folder, reading, shutIn, ChildMain.class.getName()), children, own);
+            Optional<ScratchFolder> own = natives.isPresent() ? Optional.empty() : Optional.of(ScratchFolder.open());
+            Path folder = natives.or(() -> own.map(scratch -> scratch.path().resolve("natives"))).orElseThrow();
+            try {
+                return new Children(limits, new ChildProgram(limits, folder, reading, shutIn, ChildMain.class.getName()), children, own);
+            } catch (IOException | RuntimeException unusable) {
+                own.ifPresent(ScratchFolder::close);
+                throw unusable;
+            }
         } catch (IOException unusable) {
             throw new UncheckedIOException(
                     "Expected a folder for decoders to load their libraries from but it cannot be written: " + unusable.getMessage(), unusable);
         }
     }
 
-    private Children(ChildLimits limits, ChildProgram program, int children, Optional<Path> ownFolder) {
+    private Children(ChildLimits limits, ChildProgram program, int children, Optional<ScratchFolder> ownFolder) {
         if (children < 1) {
             throw new IllegalArgumentException("Expected at least 1 decoder but was %d.".formatted(children));
         }
@@ -163,17 +167,6 @@ public final class Children implements AutoCloseable {
         watch.interrupt();
         endIdle();
         lent.forEach(Child::close);
-        ownFolder.ifPresent(Children::remove);
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException left) {
-            LOG.debug("'{}' was left behind.", folder, left);
-        }
+        ownFolder.ifPresent(ScratchFolder::close);
     }
 }

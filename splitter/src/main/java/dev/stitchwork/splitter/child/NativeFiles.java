@@ -2,6 +2,7 @@ package dev.stitchwork.splitter.child;
 
 import com.sun.jna.Platform;
 import dev.stitchwork.splitter.reading.Tesseract;
+import dev.stitchwork.splitter.scratch.ScratchFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ final class NativeFiles {
     private NativeFiles() {}
 
     static void unpack(Path folder, boolean reading) throws IOException {
-        Files.createDirectories(folder);
+        ScratchFolder.ensure(folder);
         byte[] bytes;
         String library = System.mapLibraryName("jnidispatch");
         try (InputStream in = Platform.class.getResourceAsStream(Platform.RESOURCE_PREFIX + "/" + library)) {

@@ -6,6 +6,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import dev.stitchwork.splitter.raster.Gray;
+import dev.stitchwork.splitter.scratch.ScratchFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -104,17 +105,12 @@ public final class Tesseract implements AutoCloseable {
     }
 
     private static List<Path> unpackLibraries(Path work) throws IOException {
-        Path folder = made(work.resolve("tesseract"));
+        Path folder = ScratchFolder.ensure(work.resolve("tesseract"));
         List<Path> files = new ArrayList<>();
         for (String[] name : LIBRARIES) {
             files.add(unpack(name[0] + name[1], folder.resolve(name[1])));
         }
         return files;
-    }
-
-    /** A folder that is there already is left alone: a child may not so much as try to make one. */
-    private static Path made(Path folder) throws IOException {
-        return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
     }
 
     private static String unavailable() {
@@ -133,7 +129,7 @@ public final class Tesseract implements AutoCloseable {
     }
 
     private static LanguageData own(Path work, String name) throws IOException {
-        Path folder = made(work.resolve("tessdata")).toAbsolutePath();
+        Path folder = ScratchFolder.ensure(work.resolve("tessdata")).toAbsolutePath();
         unpack("tessdata/" + name + ".traineddata", folder.resolve(name + ".traineddata"));
         return new LanguageData(folder, name);
     }

@@ -14,6 +14,7 @@ import dev.stitchwork.splitter.ScanSplitter;
 import dev.stitchwork.splitter.proof.FreePageProof;
 import dev.stitchwork.splitter.proof.PageProof;
 import dev.stitchwork.splitter.proof.Proofs;
+import dev.stitchwork.splitter.scratch.ScratchFolder;
 import dev.stitchwork.ui.Command;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
-import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /** Splits scans without a server, into a folder where a client can see what would be cut. */
@@ -80,16 +80,15 @@ public final class Split implements Command {
                     .formatted(files.size() - folders.size() + 1));
         }
         // Natives and language data are unpacked here, by a process that may be one of several.
-        Path work = Files.createTempDirectory("stitchwork-split");
         List<EmptyForm> forms = new ArrayList<>();
-        try (Aside aside = new Aside("reads the templates"); ScanSplitter splitter = open(work, aside, forms)) {
+        try (ScratchFolder scratch = ScratchFolder.open();
+                Aside aside = new Aside("reads the templates");
+                ScanSplitter splitter = open(scratch.path().resolve("natives"), aside, forms)) {
             Optional<String> password = InputFiles.secret(passwordFile);
             splitter.readingNote(forms.get(0).template()).ifPresent(note -> err().println(note));
             for (Path file : files) {
                 split(splitter, new Scan(file.getFileName().toString(), () -> Files.newByteChannel(file), forms, password), file);
             }
-        } finally {
-            FileUtils.deleteDirectory(work.toFile());
         }
         if (filesRefused == files.size()) {
             return Exit.REFUSED;
