@@ -1,6 +1,7 @@
 package dev.stitchwork.ui.cli;
 
 import dev.stitchwork.engine.DeliveryFormat;
+import dev.stitchwork.splitter.scratch.ScratchFolder;
 import dev.stitchwork.ui.Command;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,21 +84,19 @@ public final class Download implements Command {
         return "delivery." + format.ending() + (template == null ? "" : "?template=" + Remote.encoded(template));
     }
 
-    /** Under another name first: what carries the name asked for is whole. */
+    /** Somewhere else first: what carries the name asked for is whole. */
     private void write(InputStream records, Path to) throws IOException {
         Path folder = to.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new CommandFailure(Exit.USAGE, "Expected a folder to write '%s' in but there is none.".formatted(to));
         }
-        Path partial = Files.createTempFile(folder, ".stitchwork", ".part");
-        try {
+        try (ScratchFolder beside = ScratchFolder.in(folder)) {
+            Path partial = Files.createTempFile(beside.path(), "delivery", "");
             Files.copy(records, partial, StandardCopyOption.REPLACE_EXISTING);
             Files.move(partial, to, StandardCopyOption.REPLACE_EXISTING);
             spec.commandLine().getErr().printf("Wrote %s (%s).%n", to, ByteCount.inWords(Files.size(to)));
         } catch (IOException e) {
             throw new CommandFailure(Exit.UNREACHABLE, "Expected the whole delivery but it broke off; nothing is written. Try again.");
-        } finally {
-            Files.deleteIfExists(partial);
         }
     }
 }

@@ -17,17 +17,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The folder in which one split file can be looked at: a contact sheet a page, its fragments, and all numbers as JSON. */
-final class ProofFolder {
+/** The folder in which one split file can be looked at: a contact sheet a page, its fragments, and all numbers as JSON; each file whole. */
+final class ProofFolder implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path folder;
+    private final WholeFiles files;
     private final List<Map<String, Object>> pages = new ArrayList<>();
     private final List<Map<String, Object>> refusals = new ArrayList<>();
 
     ProofFolder(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         Files.createDirectories(folder.resolve("fragments"));
+        files = WholeFiles.in(folder);
     }
 
     Path path() {
@@ -36,7 +38,7 @@ final class ProofFolder {
 
     void add(PageProof proof) throws IOException {
         String sheet = "page-%d.png".formatted(proof.filePage());
-        Files.write(folder.resolve(sheet), proof.contactSheet());
+        files.put(folder.resolve(sheet), proof.contactSheet());
         List<Map<String, Object>> fragments = new ArrayList<>();
         for (PageProof.Fragment fragment : proof.fragments()) {
             fragments.add(fragment(fragment, "fragments/%d-%s-%d.png".formatted(
@@ -57,7 +59,7 @@ final class ProofFolder {
 
     void add(FreePageProof proof) throws IOException {
         String sheet = "page-%d.png".formatted(proof.filePage());
-        Files.write(folder.resolve(sheet), proof.contactSheet());
+        files.put(folder.resolve(sheet), proof.contactSheet());
         List<Map<String, Object>> documents = new ArrayList<>();
         int at = 0;
         for (List<FreePage.Piece> pieces : proof.page().documents()) {
@@ -91,7 +93,8 @@ final class ProofFolder {
         refusals.add(refusal);
     }
 
-    void close(Path file, List<String> templates) throws IOException {
+    /** Writes the numbers of all pages, when there are no more. */
+    void end(Path file, List<String> templates) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("file", file.getFileName().toString());
         all.put("template", templates.get(0));
@@ -100,11 +103,16 @@ final class ProofFolder {
         }
         all.put("pages", pages);
         all.put("refused", refusals);
-        JSON.writeValue(folder.resolve("split.json").toFile(), all);
+        files.put(folder.resolve("split.json"), JSON.writeValueAsBytes(all));
+    }
+
+    @Override
+    public void close() {
+        files.close();
     }
 
     private Map<String, Object> fragment(PageProof.Fragment fragment, String file) throws IOException {
-        Files.write(folder.resolve(file), fragment.picture());
+        files.put(folder.resolve(file), fragment.picture());
         Span span = fragment.cut().span();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("field", fragment.field().name());

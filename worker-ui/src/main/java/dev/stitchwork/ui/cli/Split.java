@@ -117,8 +117,7 @@ public final class Split implements Command {
 
     private void split(ScanSplitter splitter, Scan scan, Path file) {
         Path to = out.resolve(folder(file));
-        try {
-            ProofFolder folder = new ProofFolder(to);
+        try (ProofFolder folder = new ProofFolder(to)) {
             try (ProgressBar bar = Bars.ofPages(scan.name()); Aside aside = new Aside("writes what was cut")) {
                 Showing showing = new Showing(scan, folder, bar, aside);
                 splitter.split(scan, showing, showing);
@@ -127,7 +126,7 @@ public final class Split implements Command {
                 folder.refused(List.of(), unreadable.getMessage());
                 err().println("stitchwork: " + unreadable.getMessage());
             }
-            folder.close(file, scan.forms().stream().map(form -> form.template().name()).toList());
+            folder.end(file, scan.forms().stream().map(form -> form.template().name()).toList());
         } catch (IOException full) {
             throw unwritten(to, full);
         }

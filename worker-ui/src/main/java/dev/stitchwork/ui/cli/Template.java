@@ -189,7 +189,7 @@ public final class Template implements Command {
 
     private static void write(Path to, byte[] json) {
         try {
-            Files.write(to, json);
+            WholeFiles.write(to, out -> out.write(json));
         } catch (IOException refused) {
             throw new CommandFailure(Exit.USAGE, "Expected a place to write '%s' but it cannot be written.".formatted(to));
         }

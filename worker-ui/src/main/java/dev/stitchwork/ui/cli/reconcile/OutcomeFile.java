@@ -4,8 +4,10 @@ import dev.stitchwork.engine.consensus.reconcile.Judgement;
 import dev.stitchwork.engine.consensus.reconcile.Poll;
 import dev.stitchwork.ui.cli.CommandFailure;
 import dev.stitchwork.ui.cli.Exit;
+import dev.stitchwork.ui.cli.WholeFiles;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,8 +82,12 @@ final class OutcomeFile {
 
     private static void write(Path file, String[] heads, Rows rows) {
         CSVFormat format = CSVFormat.RFC4180.builder().setHeader(heads).get();
-        try (Writer writer = Files.newBufferedWriter(file); CSVPrinter printer = new CSVPrinter(writer, format)) {
-            rows.to(printer);
+        try {
+            WholeFiles.write(file, out -> {
+                CSVPrinter printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), format);
+                rows.to(printer);
+                printer.flush();
+            });
         } catch (IOException e) {
             throw new CommandFailure(Exit.REFUSED, "Expected to write '%s' but could not (%s).".formatted(file, e));
         }
