@@ -1,8 +1,7 @@
 package dev.stitchwork.engine.form;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +51,7 @@ public sealed interface RecordRule {
         }
     }
 
-    /** One date is not after another. */
+    /** One date is not after another, as far as both are exact: 31 May is not after May. */
     record DateOrder(String earlier, String later) implements RecordRule {
         @Override
         public List<String> fields() {
@@ -66,9 +65,13 @@ public sealed interface RecordRule {
 
         @Override
         public boolean holds(Map<String, String> values) {
-            Optional<LocalDate> from = date(values.get(earlier));
-            Optional<LocalDate> to = date(values.get(later));
-            return from.isEmpty() || to.isEmpty() || !from.get().isAfter(to.get());
+            Optional<String> from = date(values.get(earlier));
+            Optional<String> to = date(values.get(later));
+            if (from.isEmpty() || to.isEmpty()) {
+                return true;
+            }
+            int exact = Math.min(from.get().length(), to.get().length());
+            return from.get().substring(0, exact).compareTo(to.get().substring(0, exact)) <= 0;
         }
     }
 
@@ -139,11 +142,9 @@ public sealed interface RecordRule {
         }
     }
 
-    private static Optional<LocalDate> date(String value) {
-        try {
-            return value == null || value.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(value));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+    /** An ISO date of any precision: such stand in the order of their letters. */
+    private static Optional<String> date(String value) {
+        return Optional.ofNullable(value)
+                .filter(text -> Arrays.stream(DatePrecision.values()).anyMatch(precision -> precision.isIso(text)));
     }
 }

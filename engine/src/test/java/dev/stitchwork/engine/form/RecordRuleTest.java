@@ -45,6 +45,20 @@ class RecordRuleTest {
         assertFalse(order.holds(Map.of("from", "2026-03-02", "to", "2026-03-01")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1990-05,1985-03", "1990,1985", "1990-05,1990-04-30", "1990-05-01,1990-04", "1990-05-01,1989"})
+    void datesOfMonthsAndYearsHaveAnOrderToo(String late, String early) {
+        DateOrder order = new DateOrder("from", "to");
+        assertFalse(order.holds(Map.of("from", late, "to", early)));
+        assertTrue(order.holds(Map.of("from", early, "to", late)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1990-05-31,1990-05", "1990-05,1990-05-01", "1990-05,1990", "1990,1990"})
+    void aDateIsNotAfterTheMonthOrYearThatItLiesIn(String from, String to) {
+        assertTrue(new DateOrder("from", "to").holds(Map.of("from", from, "to", to)));
+    }
+
     @Test
     void whatIsMissingOrOfAnotherKindBreaksNothing() {
         assertTrue(new Sum("total", List.of("net", "tax")).holds(Map.of("total", "12", "net", "11")));
