@@ -40,7 +40,10 @@ final class RecordRuleCheck {
             }
             case "check-digit" -> {
                 count(check, check.path("fields").size() == 1, "one field", pointer);
-                each(check, kind -> !kind.isMarked(), "written", pointer);
+                // A canonical number has no leading zeros: to Luhn they are nothing, the others count digits.
+                boolean zeros = check.has("scheme") && !check.path("scheme").asText().equals("luhn");
+                each(check, kind -> !kind.isMarked() && !(zeros && kind.isNumber()),
+                        zeros ? "written and keeps its leading zeros" : "written", pointer);
                 if (!check.has("scheme")) {
                     problems.add("Expected a scheme, luhn, iban or ean, but was missing", pointer);
                 }

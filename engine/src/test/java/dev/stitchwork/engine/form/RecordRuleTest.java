@@ -27,6 +27,7 @@ class RecordRuleTest {
                {"name": "net", "page": 1, "kind": "money", "box": {"x": 10, "y": 30, "width": 80, "height": 8}},
                {"name": "from", "page": 1, "kind": "date", "box": {"x": 10, "y": 50, "width": 80, "height": 8}},
                {"name": "to", "page": 1, "kind": "date", "box": {"x": 10, "y": 70, "width": 80, "height": 8}},
+               {"name": "count", "page": 1, "kind": "integer", "box": {"x": 10, "y": 110, "width": 80, "height": 8}},
                {"name": "card", "page": 1, "kind": "code", "box": {"x": 10, "y": 90, "width": 80, "height": 8}}],
              "checks": [%s]}
             """;
@@ -105,6 +106,7 @@ class RecordRuleTest {
         "{\"rule\": \"sum\", \"fields\": [\"total\", \"nett\"]} | Expected the name of a field but was 'nett' at /checks/0/fields/1",
         "{\"rule\": \"sum\", \"fields\": [\"total\", \"from\"]} | Expected a field that is a number but was of kind date at /checks/0/fields/1",
         "{\"rule\": \"check-digit\", \"fields\": [\"card\"]} | Expected a scheme, luhn, iban or ean, but was missing at /checks/0",
+        "{\"rule\": \"check-digit\", \"fields\": [\"count\"], \"scheme\": \"ean\"} | Expected a field that is written and keeps its leading zeros but was of kind integer at /checks/0/fields/0",
         "{\"rule\": \"sequence\", \"fields\": [\"net\"]} | Expected a sequence only in a register but was in a template of another layout at /checks/0",
     })
     void aRuleThatFitsNoFieldsIsRefused(String check, String sentence) {
