@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,26 @@ class TargetTest extends OnEachDatabase {
         house.key(4, "York");
         assertFalse(house.progress(strict).finished());
         assertTrue(house.count("select wanted - kept from task where state = 'OPEN' and doubt > 0.002 and doubt < 0.02") > 0);
+    }
+
+    /** A server whose language has digits of its own must find again what it learned before it was moved. */
+    @Test
+    void whatIsKnownOfAMachineIsKeptUnderANameOfNoLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            house.restart();
+            BatchId batch = house.batches().open(House.CLIENT,
+                    NewBatch.usual("Members 1987", "card").with(QualityTarget.all(0.05)).under(House.alone(1)));
+            house.add(batch, "read.pdf", ScriptedSplitter.read(1, "town", "Leeds"));
+            house.awaitSplit(batch);
+            house.key(1, "Leeds");
+        } finally {
+            Locale.setDefault(before);
+        }
+        List<String> voters = house.words("select voter from voter order by voter");
+        assertEquals(2, voters.size());
+        assertTrue(voters.get(0).matches("ocr [0-9]+ 3"), voters.get(0));
     }
 
     @Test

@@ -90,7 +90,7 @@ final class H2Database implements Database {
                             .formatted(address));
         }
         String common = address + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE"
-                + ";CACHE_SIZE=%d;QUERY_CACHE_SIZE=%d".formatted(Runtime.getRuntime().maxMemory() / 1024 / CACHE_SHARE, STATEMENTS_MAX);
+                + ";CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / 1024 / CACHE_SHARE + ";QUERY_CACHE_SIZE=" + STATEMENTS_MAX;
         return safe ? common + ";WRITE_DELAY=0;RETENTION_TIME=1000" : common;
     }
 

@@ -139,7 +139,7 @@ final class Question {
                 .map((row, context) -> {
                     String reader = row.getString("reader");
                     String voter = reader == null ? "worker " + row.getLong("worker")
-                            : "%s %d %d".formatted(reader, template, band(row.getDouble("confidence")));
+                            : reader + " " + template + " " + band(row.getDouble("confidence"));
                     Integer ring = rings.get(row.getLong("worker"));
                     String speaker = reader != null ? reader : ring == null ? voter : "ring " + ring;
                     Voice voice = new Voice(
