@@ -5,6 +5,7 @@ import dev.stitchwork.engine.form.Field;
 import dev.stitchwork.engine.form.FieldKind;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Brings two keyings of the same ink to the same text: case, blanks, punctuation, dates, numbers, phone, e-mail, by the
@@ -122,15 +123,19 @@ public final class Normaliser {
         };
     }
 
-    /** The list's spelling of a text; a number or a date has one spelling already. */
+    /** The list's spelling of a text, the nearest where it has several; a number or a date has one spelling already. */
     private static Optional<String> listed(String folded, Field field, Locale locale) {
         if (field.rules().values().isEmpty() || field.kind().isNumber() || field.kind() == FieldKind.DATE) {
             return Optional.empty();
         }
-        String wanted = wholeBallot(folded, field, locale);
-        return field.rules().values().stream()
-                .filter(value -> wholeBallot(Folding.fold(value), field, locale).equals(wanted))
-                .findFirst();
+        String keyed = Folding.caseless(folded);
+        String ballot = wholeBallot(folded, field, locale);
+        return spelled(field, value -> Folding.caseless(value).equals(keyed))
+                .or(() -> spelled(field, value -> wholeBallot(value, field, locale).equals(ballot)));
+    }
+
+    private static Optional<String> spelled(Field field, Predicate<String> isMeant) {
+        return field.rules().values().stream().filter(value -> isMeant.test(Folding.fold(value))).findFirst();
     }
 
     /** Folding may lengthen a text past what a reading holds, or leave nothing of it; neither may end the vote. */

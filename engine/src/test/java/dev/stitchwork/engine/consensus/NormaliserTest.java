@@ -248,6 +248,14 @@ class NormaliserTest {
     }
 
     @Test
+    void ofListedValuesThatDifferInWhatMeansNothingTheOneThatWasKeyedIsGiven() {
+        Field sizes = Fields.listed(FieldKind.CODE, "A-1", "A1");
+        assertCanonical("A1", "a1", sizes, UK);
+        assertCanonical("A-1", "a-1", sizes, UK);
+        assertCanonical("A-1", "A 1", sizes, UK);
+    }
+
+    @Test
     void aPieceOfAFieldIsOnlyFolded() {
         assertCanonical("29/0", " 29/0 ", Fields.cut(FieldKind.DATE, 2), UK);
         assertEquals(Reading.of("1984-02-29"), Normaliser.whole(Reading.of("29/02/1984"), Fields.cut(FieldKind.DATE, 2), UK));
