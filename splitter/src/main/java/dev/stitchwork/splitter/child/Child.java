@@ -131,8 +131,13 @@ final class Child implements AutoCloseable {
         } catch (IOException broken) {
             throw end(broken);
         } finally {
-            work = null;
+            ended();
         }
+    }
+
+    /** From here on what the watch found of this question harms no other. */
+    private synchronized void ended() {
+        work = null;
     }
 
     private void send(Bytes bytes) throws IOException {
@@ -143,6 +148,10 @@ final class Child implements AutoCloseable {
         try {
             some = bytes.read(file, position, count);
         } catch (IOException | RuntimeException notToBeHad) {
+            if (Thread.currentThread().isInterrupted()) { // which closes the file under whoever reads it
+                kill(work, Cause.STOPPED);
+                throw new IOException(notToBeHad);
+            }
             // Whose fault that is, the one who lent the file knows.
             out.writeInt(-1);
             out.flush();
@@ -184,20 +193,23 @@ final class Child implements AutoCloseable {
         }
         Duration spent = Duration.ofNanos(System.nanoTime() - now.since());
         if (residentBytes() > limits.memoryBytes()) {
-            kill(Cause.MEMORY);
+            kill(now, Cause.MEMORY);
         } else if (now.asking().isInterrupted()) {
-            kill(Cause.STOPPED);
+            kill(now, Cause.STOPPED);
         } else if (spent.compareTo(limits.intake().pageTime()) > 0) {
-            kill(Cause.TIME);
+            kill(now, Cause.TIME);
         } else if (spent.compareTo(limits.processorTime().dividedBy(Runtime.getRuntime().availableProcessors() * 2L)) > 0
                 && processorTime().minus(now.processorBefore()).compareTo(limits.processorTime()) > 0) {
-            kill(Cause.PROCESSOR);
+            kill(now, Cause.PROCESSOR);
         }
     }
 
-    private void kill(Cause cause) {
-        endedFor = cause;
-        process.destroyForcibly();
+    /** Only while it is at that question: by the time its cost is known it may be at the next. */
+    private synchronized void kill(Work costly, Cause cause) {
+        if (work == costly) {
+            endedFor = cause;
+            process.destroyForcibly();
+        }
     }
 
     /** Of all its threads, in user and in system (proc(5), stat, the 14th and 15th word); zero where the system does not say. */

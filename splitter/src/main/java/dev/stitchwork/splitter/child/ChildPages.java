@@ -1,6 +1,7 @@
 package dev.stitchwork.splitter.child;
 
 import dev.stitchwork.engine.Scan;
+import dev.stitchwork.splitter.child.ChildDiedException.Cause;
 import dev.stitchwork.splitter.intake.FileFormat;
 import dev.stitchwork.splitter.intake.PageFacts;
 import dev.stitchwork.splitter.intake.Pages;
@@ -47,7 +48,7 @@ final class ChildPages implements Pages {
     /** Opens it on the child of the moment. */
     void open() throws RefusedException {
         try {
-            if (channel == null) {
+            if (channel == null || !channel.isOpen()) {
                 channel = content.open();
             }
             long length = channel.size();
@@ -132,8 +133,12 @@ final class ChildPages implements Pages {
     }
 
     private RefusedException refusal(String what, Exception cause) {
-        return cause instanceof ChildDiedException died
-                ? new RefusedException(died.sentence(what, session.children().limits()), died)
+        if (cause instanceof ChildDiedException died) {
+            return new RefusedException(died.sentence(what, session.children().limits()), died);
+        }
+        // The file of a thread that is told to stop is closed under it.
+        return Thread.currentThread().isInterrupted()
+                ? refusal(what, new ChildDiedException(Cause.STOPPED, cause))
                 : new RefusedException("Expected to decode %s but its bytes cannot be had.".formatted(what), cause);
     }
 

@@ -17,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -191,6 +192,23 @@ class ChildrenTest {
         }
     }
 
+    /** A file that is read by who is told to stop closes under him, and the decoder has something to complain of. */
+    @Test
+    void whoIsToldToStopWhileBytesAreReadHearsThatAndNotThatTheFileIsDamaged() throws Exception {
+        Path scan = noise(2);
+        AtomicReference<Runnable> onRead = new AtomicReference<>(() -> {});
+        try (Children children = Children.decoding(LIMITS, 1);
+                ChildSession session = children.session();
+                Pages pages = session.open("march.tif", watched(scan, onRead), Optional.empty())) {
+            onRead.set(Thread.currentThread()::interrupt);
+            assertEquals("Expected to decode page 1 of scan 'march.tif' but was told to stop.", refusal(() -> pages.page(1)));
+            assertEquals("Expected to decode scan 'march.tif' but was told to stop.", refusal(() -> pages.page(2)));
+            assertTrue(Thread.interrupted(), "the thread still knows that it is to stop");
+            onRead.set(() -> {});
+            assertEquals(1_000, pages.page(2).picture().width());
+        }
+    }
+
     @Test
     void aDecoderEndsWhenItsPipeClosesWhateverItIsAt() throws Exception {
         ChildProgram program = new ChildProgram(LIMITS, folder.resolve("natives"), false, true, ChildMain.class.getName());
@@ -307,7 +325,11 @@ class ChildrenTest {
                         if (method.getName().equals("read")) {
                             onRead.get().run();
                         }
-                        return method.invoke(channel, arguments);
+                        try {
+                            return method.invoke(channel, arguments);
+                        } catch (InvocationTargetException broken) {
+                            throw broken.getCause();
+                        }
                     });
         };
     }
