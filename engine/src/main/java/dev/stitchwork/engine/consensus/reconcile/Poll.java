@@ -98,7 +98,8 @@ public final class Poll {
         }
         String value = Letters.vote(count.keySet().stream().map(canonical::get).filter(kind::reads).toList());
         return kind.reads(value)
-                ? Optional.of(new Judgement.Outcome(value, kind.ballotOfCanonical(value), confidence, count.size(), Judgement.State.PROPOSED))
+                ? Optional.of(new Judgement.Outcome(
+                        value, kind.ballotOfCanonical(value), confidence, count.size(), Judgement.State.PROPOSED))
                 : Optional.empty();
     }
 

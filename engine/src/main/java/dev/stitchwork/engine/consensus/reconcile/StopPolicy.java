@@ -48,7 +48,9 @@ public sealed interface StopPolicy {
         if (this instanceof Majority majority) {
             return "majority:" + majority.n();
         }
-        return this instanceof Posterior posterior ? "posterior:" + BigDecimal.valueOf(posterior.chance()).stripTrailingZeros().toPlainString() : "all";
+        return this instanceof Posterior posterior
+                ? "posterior:" + BigDecimal.valueOf(posterior.chance()).stripTrailingZeros().toPlainString()
+                : "all";
     }
 
     /** The policy written as {@code k-agree:2}, {@code lead:2}, {@code majority:3}, {@code posterior:0.95} or {@code all}. */

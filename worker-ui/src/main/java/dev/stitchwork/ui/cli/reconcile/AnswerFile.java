@@ -104,7 +104,7 @@ final class AnswerFile {
             }
             return Arrays.stream(places).noneMatch(place -> place == NONE);
         } catch (CharacterCodingException e) {
-            throw new CommandFailure(Exit.REFUSED, 
+            throw new CommandFailure(Exit.REFUSED,
                     "Expected UTF-8 in '%s' but it is in another encoding: save it as CSV in UTF-8.".formatted(file));
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
             throw new CommandFailure(Exit.REFUSED, unread(file, String.valueOf(e.getMessage())));
