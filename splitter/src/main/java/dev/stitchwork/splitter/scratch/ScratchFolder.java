@@ -4,18 +4,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.commons.io.file.PathUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,26 +163,13 @@ public final class ScratchFolder implements AutoCloseable {
     /** The lock last, and held until its file is gone: till then nobody else takes the folder for a dead one's. */
     private static void delete(Path folder, FileChannel lock) throws IOException {
         Path file = folder.resolve(LOCK);
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            for (Path each : all) {
                 if (!each.equals(file)) {
-                    Files.delete(each);
+                    PathUtils.delete(each);
                 }
-                return FileVisitResult.CONTINUE;
             }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException broken) throws IOException {
-                if (broken != null) {
-                    throw broken;
-                }
-                if (!each.equals(folder)) {
-                    Files.delete(each);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
         Files.deleteIfExists(file);
         lock.close();
         Files.deleteIfExists(folder);

@@ -1,13 +1,11 @@
 package dev.stitchwork.ui.cli;
 
 import dev.stitchwork.engine.DeliveryFormat;
-import dev.stitchwork.splitter.scratch.ScratchFolder;
 import dev.stitchwork.ui.Command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -84,16 +82,13 @@ public final class Download implements Command {
         return "delivery." + format.ending() + (template == null ? "" : "?template=" + Remote.encoded(template));
     }
 
-    /** Somewhere else first: what carries the name asked for is whole. */
     private void write(InputStream records, Path to) throws IOException {
         Path folder = to.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new CommandFailure(Exit.USAGE, "Expected a folder to write '%s' in but there is none.".formatted(to));
         }
-        try (ScratchFolder beside = ScratchFolder.in(folder)) {
-            Path partial = Files.createTempFile(beside.path(), "delivery", "");
-            Files.copy(records, partial, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(partial, to, StandardCopyOption.REPLACE_EXISTING);
+        try (WholeFiles files = WholeFiles.in(folder)) {
+            files.put(to, records::transferTo);
             spec.commandLine().getErr().printf("Wrote %s (%s).%n", to, ByteCount.inWords(Files.size(to)));
         } catch (IOException e) {
             throw new CommandFailure(Exit.UNREACHABLE, "Expected the whole delivery but it broke off; nothing is written. Try again.");

@@ -63,7 +63,7 @@ public final class ModelMethod implements Method {
         });
         ClosedModel model = new ClosedModel(ballots, tuning);
         IntStream.range(0, ballots.items())
-                .filter(item -> poll.known(item) != Poll.UNKNOWN)
+                .filter(poll::isKnown)
                 .forEach(item -> model.know(item, poll.known(item)));
         model.fit();
         List<Judgement.Outcome> outcomes = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class ModelMethod implements Method {
             seen[given.worker()]++;
         });
         IntStream.range(0, asked.length)
-                .filter(item -> asked[item] > 0 && poll.known(item) != Poll.UNKNOWN)
+                .filter(item -> asked[item] > 0 && poll.isKnown(item))
                 .forEach(item -> model.know(item, poll.known(item)));
         model.fit();
         List<Judgement.Outcome> outcomes = new ArrayList<>();

@@ -122,19 +122,23 @@ public record CrowdErrors(double wrong, double correlation, double repeats) {
         double own = 0;
         double most = 0;
         for (int size : sizes) {
-            own += size == 0 ? 0 : size * Math.log(1 - common) + (size - 1) * coincidence;
-            most = Math.max(most, logCommon(size, common, coincidence));
+            if (size > 0) {
+                own += size * Math.log(1 - common) + (size - 1) * coincidence;
+                most = Math.max(most, logCommon(size, common, coincidence));
+            }
         }
         double chance = Math.exp(-most);
         for (int size : sizes) {
-            chance += size == 0 ? 0 : Math.exp(logCommon(size, common, coincidence) - most);
+            if (size > 0) {
+                chance += Math.exp(logCommon(size, common, coincidence) - most);
+            }
         }
         return own + most + Math.log(chance);
     }
 
-    /** How much likelier a group of this size is as the common mistake than as mistakes of their own. */
+    /** How much likelier a group of this size, at least 1, is as the common mistake than as mistakes of their own. */
     private static double logCommon(int size, double common, double coincidence) {
-        return size == 0 ? 0 : size * Math.log(common / (1 - common)) - (size - 1) * coincidence;
+        return size * Math.log(common / (1 - common)) - (size - 1) * coincidence;
     }
 
     /**

@@ -79,10 +79,7 @@ class MethodsTest {
 
     @Test
     void blankIsAnAnswerLikeAnyOther() {
-        AnswerSet set = new AnswerSet();
-        set.add("ann", "1", " ");
-        set.add("bob", "1", "");
-        set.add("cy", "1", "x");
+        AnswerSet set = toOneItem(" ", "", "x");
         for (String kind : new String[] {"choice", "text", "number"}) {
             Judgement.Outcome outcome = new PluralityMethod(poll(set, kind, Map.of())).judge(all(set)).outcomes().get(0);
             assertEquals("", outcome.value());
@@ -92,20 +89,13 @@ class MethodsTest {
 
     @Test
     void aBlankAmongAnswersThatAllDifferSpellsNothing() {
-        AnswerSet set = new AnswerSet();
-        set.add("ann", "1", "");
-        set.add("bob", "1", "4926");
-        set.add("cy", "1", "4936");
-        set.add("dot", "1", "4928");
+        AnswerSet set = toOneItem("", "4926", "4936", "4928");
         assertEquals("4926", new ModelMethod(poll(set, "number", Map.of()), 0.1).judge(all(set)).outcomes().get(0).value());
     }
 
     @Test
     void whatAnswersSpellHasTheBallotOfItsValue() {
-        AnswerSet set = new AnswerSet();
-        set.add("ann", "1", "4,926");
-        set.add("bob", "1", "4,936");
-        set.add("cy", "1", "4,928");
+        AnswerSet set = toOneItem("4,926", "4,936", "4,928");
         AnswerKind german = AnswerKind.of("number", Optional.empty(), Locale.GERMANY);
         Judgement.Outcome outcome = new ModelMethod(new Poll(set, german, Map.of()), 0.1).judge(all(set)).outcomes().get(0);
         assertEquals("4.926", outcome.value());
@@ -118,6 +108,14 @@ class MethodsTest {
                 "Expected a kind of answer, one of choice, text, number, person-name, integer, decimal, money, date, phone, email,"
                         + " postcode, code, but was 'colour'.",
                 assertThrows(IllegalArgumentException.class, () -> AnswerKind.of("colour", Optional.empty(), Locale.UK)).getMessage());
+    }
+
+    private static AnswerSet toOneItem(String... answers) {
+        AnswerSet set = new AnswerSet();
+        for (String answer : answers) {
+            set.add("worker " + set.size(), "1", answer);
+        }
+        return set;
     }
 
     private static Poll poll(AnswerSet set, String kind, Map<String, String> gold) {
